@@ -1,0 +1,39 @@
+import type { Random } from '../chance/random.ts';
+import type { Plan, PlanStep } from '../plans/plan.ts';
+import type { StepVerdict } from '../plans/step-verdict.ts';
+import type { ToolRegistry } from '../tools/tool-registry.ts';
+import type { CanonicalWorld, WorldSink } from './canonical-world.ts';
+import type { DetailLevel, PromptSection } from './prompt-section.ts';
+
+/**
+ * How a game or simulation plugs itself in. Everything here is pure: the same arguments give the same result, and no
+ * argument is ever changed.
+ *
+ * Worlds `a` and `b` with the same `canonical` content must have the same prompt and the same verdicts for every plan;
+ * that is what makes a cached plan safe to serve.
+ */
+export interface PlanDomain<World> {
+  /** A short name for messages and keys: `'tactical'`. */
+  readonly name: string;
+  /** Every tool that exists in this domain. */
+  readonly registry: ToolRegistry;
+  /**
+   * Checks input from outside and returns it as a world.
+   *
+   * @throws `InvalidWorldError` with the path of what is wrong.
+   */
+  parseWorld(input: unknown): World;
+  /** What decisions depend on, in a fixed order, numbers quantised, clocks dropped. */
+  canonical(world: World): CanonicalWorld;
+  /** The same content as {@link canonical}, as numbers: two worlds write the same exactly when their canonical forms are equal. */
+  encode(world: World, sink: WorldSink): void;
+  /** The world in words for a model, at a level of detail. */
+  describe(world: World, level: DetailLevel): readonly PromptSection[];
+  /**
+   * Simulates all steps in sequence and gives one verdict a step, in order. An illegal step changes nothing in the
+   * simulation and does not stop it, so the legal steps together are a legal plan.
+   */
+  check(world: World, steps: readonly PlanStep[]): readonly StepVerdict[];
+  /** A plan without any model: never empty, and every step passes {@link check}. */
+  fallback(world: World, random: Random): Plan;
+}
