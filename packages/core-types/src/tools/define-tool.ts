@@ -5,7 +5,7 @@ import { grammarSchema } from './grammar-schema.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** The zod object that describes a tool's arguments. */
-export type ToolArguments = z.ZodObject<z.core.$ZodLooseShape>;
+export type ToolArguments = z.ZodObject;
 
 /** What a tool is made from. */
 export interface ToolDefinition<Name extends string, Arguments extends ToolArguments> {

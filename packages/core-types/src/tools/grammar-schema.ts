@@ -23,7 +23,7 @@ type Node = z.core.JSONSchema.BaseSchema;
 
 function convert(node: Node, path: string): JsonSchema {
   const union = node.anyOf ?? node.oneOf;
-  if (union !== undefined) return { anyOf: union.map((part, index) => convert(part as Node, `${path}|${index}`)) };
+  if (union !== undefined) return { anyOf: union.map((part, index) => convert(part, `${path}|${index}`)) };
   if (node.const !== undefined) return { const: literal(node.const, path) };
   if (node.enum !== undefined) return { enum: node.enum.map((value) => literal(value, path)) };
   switch (node.type) {
