@@ -1,0 +1,1 @@
+export { createPlanCache, type PlanCache, type PlanCacheOptions, type PlanCacheRequest, type PlanCacheStats } from './plan-cache.ts';

@@ -1,0 +1,1 @@
+export { createTelemetry, type Telemetry, type TelemetrySnapshot } from './telemetry.ts';
