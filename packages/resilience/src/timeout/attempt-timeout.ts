@@ -53,8 +53,8 @@ function race<Result>(operation: Operation<Result>, context: CallContext, timeou
     };
     const stop = (error: Error) => {
       end();
-      reject(error);
       inner.abort(error);
+      reject(error);
     };
     const onAbort = () => stop(new CancelledError('decode', signal.reason));
     const cancelTimer = allowedMs === Infinity ? () => {} : clock.schedule(() => stop(timedOut()), allowedMs);
