@@ -1,0 +1,83 @@
+import type { Plan } from '@planweave/core-types';
+import type { InvalidPlanError, PlanIssue } from './invalid-plan-error.ts';
+
+/**
+ * What it took to find the plan, from the least to the most; the most that was needed is reported.
+ *
+ * - `direct`: the text is the plan as JSON, with nothing around it.
+ * - `fence`: the plan stood in a Markdown code fence.
+ * - `embedded`: there was prose or reasoning around the plan.
+ * - `envelope`: the plan was the text inside another JSON value, such as a chat reply.
+ * - `repaired`: the syntax of the JSON had to be mended.
+ * - `truncated`: the text stops in the middle; the complete steps before the cut were kept.
+ */
+export type ParseStage = 'direct' | 'fence' | 'embedded' | 'envelope' | 'repaired' | 'truncated';
+
+/** What was put right. Each kind has one reading only; whatever has two is dropped instead. */
+export type RepairKind =
+  | 'syntax'
+  | 'list-form'
+  | 'step-form'
+  | 'act-key'
+  | 'act-name'
+  | 'nested-arguments'
+  | 'argument-name'
+  | 'position'
+  | 'number'
+  | 'boolean'
+  | 'text'
+  | 'enum'
+  | 'single-item'
+  | 'empty-argument';
+
+/** One thing that was put right. */
+export interface Repair {
+  readonly kind: RepairKind;
+  /** Where, as a JSON path in the list of steps as the model wrote it: `$.steps[2].x`. */
+  readonly path: string;
+}
+
+/** Why a step could not be used. */
+export type DropReason = 'not-a-step' | 'unknown-tool' | 'invalid-arguments' | 'ambiguous' | 'syntax' | 'truncated';
+
+/** A step that could not be used. */
+export interface DroppedStep {
+  /** Its place in the list as the model wrote it, counted from 0. */
+  readonly index: number;
+  /** The tool it names, as the model wrote it, cut to 60 characters; absent when it names none. */
+  readonly act?: string;
+  readonly reason: DropReason;
+  readonly issues: readonly PlanIssue[];
+  /** For an unknown tool: up to three registered names that look like it, the nearest first. */
+  readonly nearest?: readonly string[];
+  /** The same in one sentence, fit for a person or for the next prompt. */
+  readonly problem: string;
+}
+
+/** Something that is worth knowing but took nothing from the plan. */
+export interface ParseWarning {
+  readonly kind: 'unknown-key' | 'several-plans' | 'too-many-steps' | 'text-cut' | 'unclosed-reasoning';
+  /** The same in one sentence. */
+  readonly problem: string;
+  /** Where, when it concerns one place. */
+  readonly path?: string;
+}
+
+/** A plan that was read, and the account of how. */
+export interface ParsedPlan {
+  readonly ok: true;
+  readonly plan: Plan;
+  readonly stage: ParseStage;
+  readonly repairs: readonly Repair[];
+  readonly dropped: readonly DroppedStep[];
+  readonly warnings: readonly ParseWarning[];
+}
+
+/** No plan could be read. */
+export interface FailedParse {
+  readonly ok: false;
+  readonly error: InvalidPlanError;
+}
+
+/** What {@link safeParsePlan} returns. */
+export type ParseResult = ParsedPlan | FailedParse;
