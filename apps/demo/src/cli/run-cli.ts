@@ -1,0 +1,74 @@
+import { CancelledError, PlanweaveError } from '@planweave/core-types';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { defaultBudgetMs, planCommand, type PlanFlags } from '../plan/plan-command.ts';
+import type { Surroundings } from './surroundings.ts';
+import { UsageError } from './usage-error.ts';
+
+const exitCodes = { done: 0, bug: 1, usage: 2, cancelled: 130 } as const;
+
+/**
+ * Runs the demo with the arguments of a command line and returns the exit code: 0 when a plan was made (by whichever
+ * way), 2 for wrong input, 130 after Ctrl-C.
+ */
+export async function runCli(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const program = createProgram(surroundings);
+  try {
+    await program.parseAsync(withDefaultCommand(args), { from: 'user' });
+    return exitCodes.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    if (CancelledError.isInstance(error)) return exitCodes.cancelled;
+    if (error instanceof UsageError || PlanweaveError.isInstance(error)) {
+      surroundings.printError(`error: ${error.message}\n`);
+      return exitCodes.usage;
+    }
+    surroundings.printError(`This is a bug in the demo: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    return exitCodes.bug;
+  }
+}
+
+/** `npm start` and `npm start -- --json` mean `plan`; `npm start -- --help` means the program. */
+function withDefaultCommand(args: readonly string[]): string[] {
+  const [first] = args;
+  const isPlan = first === undefined || (first.startsWith('-') && first !== '--help' && first !== '-h');
+  return isPlan ? ['plan', ...args] : [...args];
+}
+
+function createProgram(surroundings: Surroundings): Command {
+  const program = new Command('planweave');
+  const plan = new Command('plan')
+    .description('Plan the next steps of a squad from a world file and show how the plan came about.')
+    .option('--world <file>', 'a world file, or the name of one that is shipped', 'reference')
+    .option('--host <url>', 'the Ollama server to use, and no other (else OLLAMA_HOST, OLLAMA_URL, http://127.0.0.1:11434)')
+    .option('--model <name>', 'the model to use (else OLLAMA_MODEL, else the first one installed)')
+    .option('--budget-ms <n>', 'milliseconds until the plan must be there', wholeNumber('--budget-ms', 0, 3_600_000), defaultBudgetMs)
+    .option('--seed <n>', 'makes a run repeat as far as the model does', wholeNumber('--seed', 0, 2 ** 31 - 1), 0)
+    .option('--json', 'print the whole outcome as one JSON document and nothing else', false)
+    .action((flags: PlanFlags) => planCommand(flags, surroundings));
+  program
+    .description('Planweave turns a world snapshot and a deadline into a legal plan.')
+    .addCommand(plan)
+    .helpCommand(false)
+    .addHelpText('after', () => `\nWithout a command, plan is run:\n\n${plan.helpInformation()}`);
+  for (const command of [program, plan]) {
+    command
+      .exitOverride()
+      .allowExcessArguments(false)
+      .configureOutput({
+        writeOut: surroundings.print,
+        // commander puts its suggestion on a second line; an error of ours is one line
+        writeErr: (text) => surroundings.printError(`${text.trim().replaceAll(/\s*\n\s*/g, ' ')}\n`),
+        getOutHelpWidth: () => surroundings.columns,
+      });
+  }
+  return program;
+}
+
+function wholeNumber(flag: string, least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
+    const nearest = Number.isNaN(value) || text.trim() === '' ? least : Math.min(Math.max(Math.round(value), least), most);
+    throw new InvalidArgumentError(`${flag} takes a whole number from ${least} to ${most}; the nearest to "${text.slice(0, 40)}" is ${nearest}.`);
+  };
+}

@@ -1,0 +1,12 @@
+/** Everything the demo takes from the process it runs in; handed in, so that tests run it whole. */
+export interface Surroundings {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Where relative file names start. */
+  readonly workingFolder: string;
+  readonly print: (text: string) => void;
+  readonly printError: (text: string) => void;
+  /** The width of the terminal, in characters. */
+  readonly columns: number;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}

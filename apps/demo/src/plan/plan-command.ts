@@ -1,0 +1,45 @@
+import { seededRandom } from '@planweave/core-types';
+import { createPlanner } from '@planweave/planner-facade';
+import { tacticalDomain } from '@planweave/tactical-domain';
+import type { Surroundings } from '../cli/surroundings.ts';
+import { chooseServer } from '../server/choose-server.ts';
+import { scriptedReply } from '../server/scripted-reply.ts';
+import { readWorld } from '../world/read-world.ts';
+import { renderOutcome } from './render-outcome.ts';
+
+/** Long enough for a small model on a laptop to load and answer. */
+export const defaultBudgetMs = 20_000;
+
+/** The flags of `plan`, as commander reads them. */
+export interface PlanFlags {
+  readonly world: string;
+  readonly host?: string;
+  readonly model?: string;
+  readonly budgetMs: number;
+  readonly seed: number;
+  readonly json: boolean;
+}
+
+/**
+ * Plans one world and prints the outcome.
+ *
+ * @throws `UsageError`, `InvalidWorldError`, `InvalidOptionError` for wrong input, `CancelledError` after Ctrl-C.
+ */
+export async function planCommand(flags: PlanFlags, surroundings: Surroundings): Promise<void> {
+  const { name, world } = await readWorld(flags.world, surroundings.workingFolder);
+  const server = await chooseServer(flags, () => scriptedReply(world, flags.seed), surroundings);
+  try {
+    const planner = createPlanner({
+      domain: tacticalDomain,
+      model: server.model,
+      random: seededRandom(flags.seed),
+      sampling: { seed: flags.seed },
+    });
+    const outcome = await planner.plan(world, { budgetMs: flags.budgetMs, signal: surroundings.signal });
+    const { modelName, host, isStandIn, notice } = server;
+    if (flags.json) surroundings.print(`${JSON.stringify({ ...outcome, world: name, server: { host, model: modelName, isStandIn } }, undefined, 2)}\n`);
+    else surroundings.print(renderOutcome(outcome, { worldName: name, world, modelName, host, notice }));
+  } finally {
+    await server.close();
+  }
+}

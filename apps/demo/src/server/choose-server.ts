@@ -1,0 +1,90 @@
+import { createCallContext, type PlanweaveError } from '@planweave/core-types';
+import { asPlanweaveError } from '@planweave/core-types';
+import { ollama, type OllamaModel } from '@planweave/ollama-client';
+import type { Surroundings } from '../cli/surroundings.ts';
+import { startStandIn, type StandIn } from './stand-in.ts';
+
+const defaultHost = 'http://127.0.0.1:11434';
+const defaultModel = 'phi3:mini';
+const probeMs = 800;
+
+/** What the user asked for; both may be left open. */
+export interface ServerWish {
+  readonly host?: string | undefined;
+  readonly model?: string | undefined;
+  readonly seed: number;
+}
+
+/** The model that will be asked, and why it is this one. */
+export interface ChosenServer {
+  readonly model: OllamaModel;
+  readonly modelName: string;
+  readonly host: string;
+  /** True when the replies are scripted by the stand-in server. */
+  readonly isStandIn: boolean;
+  /** One line for the user: why no real model is used; `undefined` when one is. */
+  readonly notice: string | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * Chooses the server. A host named on the command line is used whatever its state, so that its failure shows. Otherwise
+ * the one of the environment, or the default address, is used if it answers and has the model, and if not, the stand-in.
+ *
+ * @param reply - What the stand-in's "model" writes.
+ */
+export async function chooseServer(wish: ServerWish, reply: () => string, { env, signal }: Surroundings): Promise<ChosenServer> {
+  const host = wish.host ?? env['OLLAMA_HOST'] ?? env['OLLAMA_URL'] ?? defaultHost;
+  const named = wish.model ?? env['OLLAMA_MODEL'];
+  const installed = named !== undefined && wish.host !== undefined ? [] : await listInstalled(host, signal);
+  if (wish.host !== undefined) {
+    const found = Array.isArray(installed) ? installed[0] : undefined;
+    return realServer(host, named ?? found ?? defaultModel);
+  }
+  if (!Array.isArray(installed)) return standInServer(reply, installed.message);
+  const model = named === undefined ? installed[0] : installed.find((name) => isSameModel(name, named));
+  if (model !== undefined) return realServer(host, model);
+  return standInServer(reply, `The Ollama server at ${host} has ${named === undefined ? 'no model' : `no model "${named}"`}.`);
+}
+
+async function listInstalled(host: string, signal: AbortSignal): Promise<readonly string[] | PlanweaveError> {
+  const model = ollama({ model: defaultModel, host });
+  try {
+    const models = await model.listModels(createCallContext({ requestId: 'probe', budgetMs: probeMs, signal }));
+    return models.map(({ name }) => name);
+  } catch (error) {
+    return asPlanweaveError(error, `The server at ${host}`, 'connect');
+  } finally {
+    await model.close();
+  }
+}
+
+function isSameModel(installed: string, wanted: string): boolean {
+  return installed === wanted || installed === `${wanted}:latest`;
+}
+
+function realServer(host: string, modelName: string): ChosenServer {
+  const model = ollama({ model: modelName, host });
+  return { model, modelName, host: model.host, isStandIn: false, notice: undefined, close: () => model.close() };
+}
+
+async function standInServer(reply: () => string, why: string): Promise<ChosenServer> {
+  const standIn: StandIn = await startStandIn(reply);
+  const model = ollama({ model: standIn.modelName, host: standIn.url });
+  return {
+    model,
+    modelName: standIn.modelName,
+    host: standIn.url,
+    isStandIn: true,
+    notice: `These replies are scripted, not written by a language model; for a real one run "ollama pull ${defaultModel}" and start again. (${printable(why)})`,
+    async close() {
+      await model.close();
+      await standIn.stop();
+    },
+  };
+}
+
+/** An error's text on one line, whatever a server put into it. */
+function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+}

@@ -1,0 +1,61 @@
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import type { WorldSnapshot } from '@planweave/tactical-domain';
+import { tacticalDomain } from '@planweave/tactical-domain';
+import { UsageError } from '../cli/usage-error.ts';
+
+/** The largest world file that is read, in bytes. */
+const largestFile = 4 * 1024 * 1024;
+
+const shippedFolder = join(import.meta.dirname, '../../worlds');
+
+/** A world and what to call it. */
+export interface NamedWorld {
+  readonly name: string;
+  readonly world: WorldSnapshot;
+}
+
+/**
+ * Reads a world from a file, or one of the shipped worlds by its name.
+ *
+ * @throws {@link UsageError} for a file that cannot be read or is no JSON; `InvalidWorldError` with the path of what is
+ * wrong in it.
+ */
+export async function readWorld(fileOrName: string, workingFolder: string): Promise<NamedWorld> {
+  const file = await findFile(fileOrName, workingFolder);
+  return { name: basename(file, '.json'), world: tacticalDomain.parseWorld(parseJson(await readText(file), file)) };
+}
+
+async function findFile(fileOrName: string, workingFolder: string): Promise<string> {
+  const given = resolve(workingFolder, fileOrName);
+  if (await isThere(given)) return given;
+  const shipped = (await readdir(shippedFolder)).filter((file) => file.endsWith('.json')).map((file) => basename(file, '.json'));
+  if (shipped.includes(fileOrName)) return join(shippedFolder, `${fileOrName}.json`);
+  throw new UsageError(`No world file "${given}", and no shipped world "${fileOrName}"; shipped are: ${shipped.join(', ')}`);
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    const { size } = await stat(file);
+    if (size > largestFile) throw new UsageError(`World file "${file}" has ${size} bytes; at most ${largestFile} are read`);
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`Cannot read world file "${file}": ${(error as Error).message}`);
+  }
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new UsageError(`World file "${file}" is no JSON at $: ${(error as Error).message.replaceAll(/\s+/g, ' ')}`);
+  }
+}

@@ -1,0 +1,189 @@
+import { CancelledError, ModelNotFoundError, PlanweaveError, ServerUnreachableError, type LanguageModel, type PlanDomain, type PlanEvent } from '@planweave/core-types';
+import { createPlanCache } from '@planweave/prompt-cache';
+import { retry } from '@planweave/resilience';
+import { tacticalDomain, type WorldSnapshot } from '@planweave/tactical-domain';
+import { manualClock, scriptedModel } from '@planweave/testing';
+import { describe, expect, it } from 'vitest';
+import { createPlanner } from './create-planner.ts';
+import type { PlanOutcome } from './outcome/plan-outcome.ts';
+import type { PlannerOptions } from './planner-options.ts';
+
+const world = tacticalDomain.parseWorld({
+  t: 1,
+  player: { hp: 80, pos: { x: 0, y: 0 } },
+  me: { ammo: 5, pos: { x: 2, y: 0 } },
+  enemies: [{ id: 9, pos: { x: 8, y: 1 }, hp: 50 }],
+  pois: [],
+  obstacles: [],
+  objective: 'hold the bridge',
+});
+const scan = '{"steps":[{"act":"Scan","radius":10}]}';
+const where = { model: 'm', host: 'http://127.0.0.1:9' };
+
+const planner = (options: Partial<PlannerOptions<WorldSnapshot>> = {}) => createPlanner({ domain: tacticalDomain, ...options });
+
+function isLegal(outcome: PlanOutcome, snapshot = world): boolean {
+  const verdicts = tacticalDomain.check(snapshot, outcome.plan.steps);
+  return verdicts.length > 0 && verdicts.every((verdict) => verdict.isLegal);
+}
+
+describe('createPlanner', () => {
+  it("gives the model's plan and says so", async () => {
+    const model = scriptedModel([scan]);
+    const outcome = await planner({ model }).plan(world);
+    expect(outcome).toMatchObject({ source: 'llm', tier: 'full', plan: { steps: [{ act: 'Scan', radius: 10 }] }, attempts: [{ attempt: 1, ok: true }] });
+    expect(outcome.reason).toBeUndefined();
+    expect(Object.isFrozen(outcome.plan.steps)).toBe(true);
+  });
+
+  it('asks under the grammar of exactly the tools that the prompt shows, without thinking', async () => {
+    const model = scriptedModel([scan]);
+    await planner({ model, maxSteps: 3 }).plan(world);
+    const { call } = model.calls[0]!;
+    expect(call.schema?.properties?.['steps']?.maxItems).toBe(3);
+    expect(call).toMatchObject({ think: false, sampling: { temperature: 0.1, maxTokens: 512 } });
+    expect(JSON.stringify(call.messages)).toContain('hold the bridge');
+  });
+
+  it('keeps the legal steps of a partly wrong plan and reports the others', async () => {
+    const text = '{"steps":[{"act":"Scan","radius":10},{"act":"Fly","to":"moon"},{"act":"Attack","target_id":12345}]}';
+    const outcome = await planner({ model: scriptedModel([text]) }).plan(world);
+    expect(outcome).toMatchObject({ source: 'llm', plan: { steps: [{ act: 'Scan' }] } });
+    expect(outcome.attempts[0]?.dropped).toHaveLength(2);
+    expect(isLegal(outcome)).toBe(true);
+  });
+
+  it('asks a simpler question when the first answer is unreadable, and tells both attempts', async () => {
+    const model = scriptedModel(['I would rather talk about poetry.', scan]);
+    const outcome = await planner({ model }).plan(world);
+    expect(outcome).toMatchObject({ source: 'llm', tier: 'simplified', attempts: [{ tier: 'full', ok: false, error: { code: 'PLANWEAVE_INVALID_PLAN' } }, { tier: 'simplified', ok: true }] });
+    expect(outcome.reason).toMatchObject({ code: 'PLANWEAVE_INVALID_PLAN', sentence: "The model's answer could not be read; a simpler question was asked instead." });
+    expect(model.calls[1]!.call.messages).not.toEqual(model.calls[0]!.call.messages);
+  });
+
+  it('falls back at once when the server is not there, without asking it a simpler question', async () => {
+    const model = scriptedModel([new ServerUnreachableError({ message: 'No Ollama server at http://127.0.0.1:9', ...where })]);
+    const outcome = await planner({ model }).plan(world);
+    expect(model.calls).toHaveLength(1);
+    expect(outcome).toMatchObject({ source: 'fallback', tier: 'heuristic', reason: { code: 'PLANWEAVE_SERVER_UNREACHABLE' } });
+    expect(outcome.reason?.message).toContain('http://127.0.0.1:9');
+    expect(isLegal(outcome)).toBe(true);
+  });
+
+  it('delivers the heuristic plan before the deadline when the model never answers', async () => {
+    const clock = manualClock();
+    const silent: LanguageModel = { id: 'silent', generate: () => new Promise(() => {}), async *stream() { yield await new Promise<never>(() => {}); } };
+    const planning = planner({ model: silent, clock }).plan(world, { budgetMs: 250 });
+    const outcome = await clock.runUntil(planning);
+    expect(clock.now()).toBeLessThanOrEqual(250);
+    expect(outcome).toMatchObject({ source: 'fallback', reason: { code: 'PLANWEAVE_TIMED_OUT', sentence: 'The model did not answer in 250 ms; following the standard tactics instead.' } });
+    expect(outcome.attempts.map(({ tier, ok }) => [tier, ok])).toEqual([['full', false], ['heuristic', true]]);
+    expect(outcome.attempts[0]?.durationMs).toBe(235);
+    expect(isLegal(outcome)).toBe(true);
+  });
+
+  it('never waits with a budget of 0', async () => {
+    const model = scriptedModel([scan]);
+    const outcome = await planner({ model, clock: manualClock() }).plan(world, { budgetMs: 0 });
+    expect(model.calls).toHaveLength(0);
+    expect(outcome).toMatchObject({ source: 'fallback', reason: { code: 'PLANWEAVE_REFUSED' } });
+  });
+
+  it('needs no model', async () => {
+    const outcome = await planner().plan(world);
+    expect(outcome).toMatchObject({ source: 'fallback', reason: { code: 'NO_MODEL' }, attempts: [{ tier: 'heuristic', ok: true }] });
+    expect(isLegal(outcome)).toBe(true);
+  });
+
+  it("rejects with CancelledError for the caller's abort, before and during the call", async () => {
+    const stop = new AbortController();
+    const silent: LanguageModel = { id: 'silent', generate: () => new Promise(() => {}), async *stream() { yield await new Promise<never>(() => {}); } };
+    const planning = planner({ model: silent, clock: manualClock() }).plan(world, { signal: stop.signal });
+    stop.abort();
+    await expect(planning).rejects.toBeInstanceOf(CancelledError);
+    await expect(planner().plan(world, { signal: AbortSignal.abort() })).rejects.toBeInstanceOf(CancelledError);
+  });
+
+  it('rejects for an invalid world and for an invalid budget', async () => {
+    await expect(planner().plan({ ...world, me: { ammo: 'lots' } })).rejects.toMatchObject({ code: 'PLANWEAVE_INVALID_WORLD' });
+    await expect(planner().plan(world, { budgetMs: -1 })).rejects.toMatchObject({ code: 'PLANWEAVE_INVALID_OPTION' });
+    expect(() => planner({ maxSteps: 0 })).toThrow('option "maxSteps"');
+  });
+
+  it.each([
+    ['throws', { fallback: () => { throw new TypeError('no idea'); } }],
+    ['gives nothing', { fallback: () => ({ id: 'x', steps: [] }) }],
+    ['gives an illegal step', { fallback: () => ({ id: 'x', steps: [{ act: 'Attack', target_id: 777 }] }) }],
+  ])('takes the emergency step when the heuristic of the domain %s', async (_, broken) => {
+    const domain: PlanDomain<WorldSnapshot> = { ...tacticalDomain, ...broken };
+    const outcome = await planner({ domain }).plan(world);
+    expect(outcome).toMatchObject({ source: 'fallback', tier: 'emergency', attempts: [{ tier: 'heuristic', ok: false }, { tier: 'emergency', ok: true }] });
+    expect(isLegal(outcome)).toBe(true);
+  });
+
+  it('contains whatever a model throws', async () => {
+    for (const thrown of [new Error('odd'), 'text', undefined, null, 42]) {
+      const broken: LanguageModel = { id: 'broken', generate: () => Promise.reject(thrown), stream: () => { throw thrown; } };
+      const outcome = await planner({ model: broken }).plan(world);
+      expect(outcome.source).toBe('fallback');
+      expect(isLegal(outcome)).toBe(true);
+    }
+  });
+
+  it('contains an observer that throws', async () => {
+    const outcome = await planner({ observers: [{ observe() { throw new Error('disk full'); } }] }).plan(world);
+    expect(isLegal(outcome)).toBe(true);
+  });
+
+  it('tells the whole story in events: one start, one end, and each attempt in between', async () => {
+    const events: PlanEvent[] = [];
+    const model = scriptedModel([new ServerUnreachableError({ message: 'down', ...where }), scan]);
+    await planner({ model, policy: retry({ initialDelayMs: 0 }), observers: [{ observe: (event) => void events.push(event) }] }).plan(world);
+    expect(events.map(({ type }) => type)).toEqual([
+      'plan-started',
+      'tier-chosen',
+      'prompt-built',
+      'attempt-started',
+      'attempt-ended',
+      'retry-scheduled',
+      'attempt-started',
+      'reply-parsed',
+      'plan-checked',
+      'attempt-ended',
+      'plan-ended',
+    ]);
+    expect(new Set(events.map(({ requestId }) => requestId)).size).toBe(1);
+  });
+
+  it('answers from the cache for an equal world, and only a whole plan of the best tier is kept', async () => {
+    const model = scriptedModel(['{"steps":[{"act":"Scan","radius":10},{"act":"Fly"}]}', scan]);
+    const remembering = planner({ model, cache: createPlanCache() });
+    expect((await remembering.plan(world)).source).toBe('llm');
+    expect((await remembering.plan(world)).source).toBe('llm');
+    const third = await remembering.plan({ ...world, t: 99 });
+    expect(third).toMatchObject({ source: 'cache', cache: { verdict: 'hit' }, attempts: [] });
+    expect(model.calls).toHaveLength(2);
+  });
+
+  it('passes over a cache that throws', async () => {
+    const fail = () => { throw new Error('corrupt'); };
+    const cache = { lookup: fail, store: fail, stats: fail, clear: fail };
+    const outcome = await planner({ model: scriptedModel([scan]), cache }).plan(world);
+    expect(outcome.source).toBe('llm');
+  });
+
+  it('gives the same outcome for the same inputs', async () => {
+    const run = async () => {
+      const clock = manualClock();
+      const made = planner({ model: scriptedModel([scan], { delayMs: 20, chunkSize: 3 }), clock });
+      return JSON.stringify(await clock.runUntil(made.plan(world)));
+    };
+    expect(await run()).toBe(await run());
+  });
+
+  it('has an error of the toolkit in every rejection', async () => {
+    const error: unknown = await planner().plan(undefined).catch((thrown: unknown) => thrown);
+    expect(PlanweaveError.isInstance(error)).toBe(true);
+    expect(ModelNotFoundError.isInstance(error)).toBe(false);
+  });
+});

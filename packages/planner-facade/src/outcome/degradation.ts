@@ -1,0 +1,63 @@
+import type { ErrorSummary, PlanTier } from '@planweave/core-types';
+import type { Degradation } from './plan-outcome.ts';
+
+/** Why there was nothing to ask: no model was given. */
+export const noModel: Degradation = Object.freeze({
+  code: 'NO_MODEL',
+  message: 'No model was given to the planner',
+  sentence: 'No language model is connected; following the standard tactics.',
+});
+
+/**
+ * Why a plan of this tier was used, from the failure of the better way.
+ *
+ * @param budgetMs - The budget of the request, for the sentence.
+ */
+export function degradation(error: ErrorSummary, tier: PlanTier, budgetMs: number): Degradation {
+  return Object.freeze({ code: error.code, message: error.message, sentence: `${whatHappened(error, budgetMs)}; ${whatFollows(tier)}.` });
+}
+
+function whatHappened(error: ErrorSummary, budgetMs: number): string {
+  switch (error.code) {
+    case 'PLANWEAVE_TIMED_OUT':
+      return `The model did not answer in ${Math.round(budgetMs)} ms`;
+    case 'PLANWEAVE_REFUSED':
+      return 'The model was not asked, because there was no time or no room for it';
+    case 'PLANWEAVE_SERVER_UNREACHABLE':
+    case 'PLANWEAVE_ENDPOINT_NOT_FOUND':
+      return 'The model server cannot be reached';
+    case 'PLANWEAVE_MODEL_NOT_FOUND':
+      return 'The model is not installed on the server';
+    case 'PLANWEAVE_MODEL_LOAD_FAILED':
+    case 'PLANWEAVE_OUT_OF_MEMORY':
+      return 'The server could not load the model';
+    case 'PLANWEAVE_SERVER_BUSY':
+      return 'The model server is overloaded';
+    case 'PLANWEAVE_ACCESS_DENIED':
+      return 'The model server refused access';
+    case 'PLANWEAVE_INVALID_PLAN':
+    case 'PLANWEAVE_INVALID_OUTPUT':
+    case 'PLANWEAVE_OUTPUT_TRUNCATED':
+      return "The model's answer could not be read";
+    case 'PLANWEAVE_ILLEGAL_PLAN':
+      return "The model's plan is not possible here";
+    case 'PLANWEAVE_MODEL_SERVER_FAILED':
+    case 'PLANWEAVE_PROTOCOL':
+    case 'PLANWEAVE_UNFINISHED_REPLY':
+      return 'The model server failed while answering';
+    default:
+      return 'The model could not be used';
+  }
+}
+
+function whatFollows(tier: PlanTier): string {
+  switch (tier) {
+    case 'full':
+    case 'simplified':
+      return 'a simpler question was asked instead';
+    case 'heuristic':
+      return 'following the standard tactics instead';
+    case 'emergency':
+      return 'taking the safest single step instead';
+  }
+}

@@ -1,0 +1,69 @@
+import type { CacheVerdict, ErrorCode, ErrorSummary, ModelTimings, Plan, PlanSource, PlanTier, TokenUsage } from '@planweave/core-types';
+
+/** One try to make the plan, successful or not, in the order of trying. */
+export interface PlanAttempt {
+  /** 1 for the first. */
+  readonly attempt: number;
+  readonly tier: PlanTier;
+  /** The model's id; absent for the heuristics. */
+  readonly model?: string;
+  readonly ok: boolean;
+  readonly durationMs: number;
+  /** What went wrong. */
+  readonly error?: ErrorSummary;
+  /** Steps of the reply that could not be read or are not legal, and why. */
+  readonly dropped?: readonly DroppedStep[];
+  readonly usage?: TokenUsage;
+  readonly timings?: ModelTimings;
+}
+
+/** A step that a model wrote and that is not in the plan. */
+export interface DroppedStep {
+  /** A machine-readable reason: the parser's (`unknown-tool`) or the domain's (`no-path`). */
+  readonly code: string;
+  /** The same for people. */
+  readonly problem: string;
+}
+
+/** Why the plan is not what was hoped for. */
+export interface Degradation {
+  /** What stopped the better way, or `NO_MODEL` when there was none to ask. */
+  readonly code: ErrorCode | 'NO_MODEL';
+  /** For the developer: what was tried, what came back, what to do. */
+  readonly message: string;
+  /** For the player or user: one plain sentence. */
+  readonly sentence: string;
+}
+
+/** Where the milliseconds went, summed over all attempts; 0 for what did not happen or was not reported. */
+export interface PlanTimings {
+  readonly cacheMs: number;
+  readonly promptMs: number;
+  /** From the first byte sent to the last byte read, over all model calls. */
+  readonly modelMs: number;
+  /** The server's part of {@link modelMs}: waiting for a place and loading the model. */
+  readonly loadMs: number;
+  /** The server's part of {@link modelMs}: reading the prompt. */
+  readonly prefillMs: number;
+  /** The server's part of {@link modelMs}: writing. */
+  readonly decodeMs: number;
+  readonly parseMs: number;
+  readonly checkMs: number;
+  readonly fallbackMs: number;
+  readonly totalMs: number;
+}
+
+/** A plan and how it came about. Frozen. */
+export interface PlanOutcome {
+  readonly requestId: string;
+  /** Never empty; every step is legal in the world that was given. */
+  readonly plan: Plan;
+  readonly source: PlanSource;
+  readonly tier: PlanTier;
+  /** Absent when the best tier, or the cache, made the plan. */
+  readonly reason?: Degradation;
+  readonly attempts: readonly PlanAttempt[];
+  readonly cache: { readonly verdict: CacheVerdict };
+  readonly timings: PlanTimings;
+  readonly budget: { readonly givenMs: number; readonly usedMs: number; readonly leftMs: number };
+}

@@ -1,0 +1,60 @@
+import { asPlanweaveError, type CacheVerdict, type CanonicalWorld, type Plan, type PlanDomain } from '@planweave/core-types';
+import type { PlanCache } from '@planweave/prompt-cache';
+import type { PlanRequest, Stage } from '../request/plan-request.ts';
+
+/** What the cache needs to know besides the world. */
+export interface RecallOptions<World> {
+  readonly domain: PlanDomain<World>;
+  readonly cache: PlanCache | undefined;
+  /** Everything else that decides what a plan looks like, as text. */
+  readonly namespace: string;
+}
+
+/**
+ * Answers from the cache when it holds a plan for exactly this world, and keeps what a model of the best tier wrote. A
+ * domain or a cache that throws is reported and passed over.
+ */
+export function recall<World>(inner: Stage<World>, options: RecallOptions<World>): Stage<World> {
+  const { domain, cache, namespace } = options;
+  if (cache === undefined) return inner;
+  return async (request) => {
+    const world = contained(request, () => domain.canonical(request.world));
+    if (world === undefined) return inner(request);
+    const startedAt = request.context.clock.now();
+    const plan = request.stopwatch.time('cacheMs', () => contained(request, () => cache.lookup({ namespace, world })));
+    reportLookup(request, plan === undefined ? 'miss' : 'hit', startedAt);
+    if (plan !== undefined) return { plan, source: 'cache', tier: 'full', cache: 'hit' };
+    const draft = await inner(request);
+    if (draft.tier === 'full' && isWhole(request)) keep(request, cache, namespace, world, draft.plan);
+    return { ...draft, cache: 'miss' };
+  };
+}
+
+/** A plan that lost steps is an answer for now, not one to repeat. */
+function isWhole<World>(request: PlanRequest<World>): boolean {
+  return request.attempts.at(-1)?.dropped === undefined;
+}
+
+function keep<World>(request: PlanRequest<World>, cache: PlanCache, namespace: string, world: CanonicalWorld, plan: Plan): void {
+  contained(request, () => cache.store({ namespace, world }, plan));
+  const { clock, requestId, report } = request.context;
+  report?.({ type: 'cache-changed', requestId, at: clock.now(), change: 'stored', entries: 1 });
+}
+
+function contained<World, Result>(request: PlanRequest<World>, work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch (thrown) {
+    const error = asPlanweaveError(thrown, 'The plan cache', 'cache');
+    const { clock, requestId, report } = request.context;
+    report?.({ type: 'plug-in-failed', requestId, at: clock.now(), error: error.toJSON() });
+    return undefined;
+  }
+}
+
+function reportLookup<World>(request: PlanRequest<World>, verdict: CacheVerdict, startedAt: number): void {
+  const { clock, requestId, report } = request.context;
+  if (report === undefined) return;
+  const at = clock.now();
+  report({ type: 'cache-looked-up', requestId, at, verdict, durationMs: at - startedAt });
+}

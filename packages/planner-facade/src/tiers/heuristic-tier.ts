@@ -1,0 +1,36 @@
+import { asPlanweaveError, createPlan, type Plan, type PlanDomain, type PlanTier } from '@planweave/core-types';
+import type { PlanDraft, PlanRequest } from '../request/plan-request.ts';
+import { emergencyPlan } from './emergency-plan.ts';
+
+/** A plan from the domain's heuristics or, when those throw or are wrong, the safest single step. Never throws. */
+export function planByHeuristics<World>(domain: PlanDomain<World>, request: PlanRequest<World>): PlanDraft {
+  const heuristic = attempt(request, 'heuristic', () => legalFallback(domain, request));
+  const plan = heuristic ?? attempt(request, 'emergency', () => emergencyPlan(domain, request.world));
+  return { plan: plan ?? createPlan([{ act: domain.registry.names[0] ?? 'Wait' }]), source: 'fallback', tier: heuristic === undefined ? 'emergency' : 'heuristic', cache: 'bypass' };
+}
+
+function attempt<World>(request: PlanRequest<World>, tier: PlanTier, work: () => Plan): Plan | undefined {
+  const { clock, requestId, report } = request.context;
+  const startedAt = clock.now();
+  const record = { attempt: request.attempts.length + 1, tier };
+  report?.({ type: 'tier-chosen', requestId, at: startedAt, tier, entered: true });
+  try {
+    const plan = request.stopwatch.time('fallbackMs', work);
+    request.attempts.push({ ...record, ok: true, durationMs: clock.now() - startedAt });
+    return plan;
+  } catch (thrown) {
+    const error = asPlanweaveError(thrown, `The ${tier} planner`, 'domain').toJSON();
+    request.attempts.push({ ...record, ok: false, durationMs: clock.now() - startedAt, error });
+    report?.({ type: 'plug-in-failed', requestId, at: clock.now(), error });
+    return undefined;
+  }
+}
+
+/** The domain promises a legal plan; the planner's own promise does not rest on that. */
+function legalFallback<World>(domain: PlanDomain<World>, request: PlanRequest<World>): Plan {
+  const plan = domain.fallback(request.world, request.context.random.fork('fallback'));
+  if (plan.steps.length === 0) throw new Error(`fallback of the domain "${domain.name}" gave a plan without steps`);
+  const illegal = domain.check(request.world, plan.steps).find((verdict) => !verdict.isLegal);
+  if (illegal !== undefined && !illegal.isLegal) throw new Error(`fallback of the domain "${domain.name}" gave an illegal step: ${illegal.problem}`);
+  return plan;
+}
