@@ -1,5 +1,4 @@
-import { createCallContext, type PlanweaveError } from '@planweave/core-types';
-import { asPlanweaveError } from '@planweave/core-types';
+import { asPlanweaveError, createCallContext } from '@planweave/core-types';
 import { ollama, type OllamaModel } from '@planweave/ollama-client';
 import type { Surroundings } from '../cli/surroundings.ts';
 import { startStandIn, type StandIn } from './stand-in.ts';
@@ -36,24 +35,28 @@ export interface ChosenServer {
 export async function chooseServer(wish: ServerWish, reply: () => string, { env, signal }: Surroundings): Promise<ChosenServer> {
   const host = wish.host ?? env['OLLAMA_HOST'] ?? env['OLLAMA_URL'] ?? defaultHost;
   const named = wish.model ?? env['OLLAMA_MODEL'];
-  const installed = named !== undefined && wish.host !== undefined ? [] : await listInstalled(host, signal);
-  if (wish.host !== undefined) {
-    const found = Array.isArray(installed) ? installed[0] : undefined;
-    return realServer(host, named ?? found ?? defaultModel);
-  }
-  if (!Array.isArray(installed)) return standInServer(reply, installed.message);
-  const model = named === undefined ? installed[0] : installed.find((name) => isSameModel(name, named));
+  if (wish.host !== undefined && named !== undefined) return realServer(host, named);
+  const { models, problem } = await listInstalled(host, signal);
+  if (wish.host !== undefined) return realServer(host, models[0] ?? defaultModel);
+  if (problem !== undefined) return standInServer(reply, problem);
+  const model = named === undefined ? models[0] : models.find((name) => isSameModel(name, named));
   if (model !== undefined) return realServer(host, model);
   return standInServer(reply, `The Ollama server at ${host} has ${named === undefined ? 'no model' : `no model "${named}"`}.`);
 }
 
-async function listInstalled(host: string, signal: AbortSignal): Promise<readonly string[] | PlanweaveError> {
+interface Installed {
+  readonly models: readonly string[];
+  /** Why the list is empty, when the server could not be asked. */
+  readonly problem?: string;
+}
+
+async function listInstalled(host: string, signal: AbortSignal): Promise<Installed> {
   const model = ollama({ model: defaultModel, host });
   try {
     const models = await model.listModels(createCallContext({ requestId: 'probe', budgetMs: probeMs, signal }));
-    return models.map(({ name }) => name);
+    return { models: models.map(({ name }) => name) };
   } catch (error) {
-    return asPlanweaveError(error, `The server at ${host}`, 'connect');
+    return { models: [], problem: asPlanweaveError(error, `The server at ${host}`, 'connect').message };
   } finally {
     await model.close();
   }

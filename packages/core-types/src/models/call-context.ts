@@ -20,6 +20,8 @@ export interface CallContext {
   readonly priority: Priority;
   /** Which agent of the game asks. */
   readonly agentId?: string | undefined;
+  /** What is called, usually the model's id; policies with a memory keep one for each target. */
+  readonly target?: string | undefined;
   /** Takes events. Absent when nobody listens: write `context.report?.({ … })`, so that nothing is built for nobody. */
   readonly report?: Report | undefined;
 }
