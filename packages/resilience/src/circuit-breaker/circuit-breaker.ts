@@ -1,0 +1,131 @@
+import { RefusedError, type CallContext, type Operation, type Policy } from '@planweave/core-types';
+import { breakerSettings, type CircuitBreakerOptions, type CircuitBreakerSettings } from './breaker-options.ts';
+import { createCircuit, type Circuit, type CircuitState, type OnCircuitChange, type Pass } from './circuit.ts';
+
+/** How one circuit stands. */
+export interface CircuitStatus {
+  readonly key: string;
+  /** As it was after the last call; an open circuit becomes half-open when the next call comes after its cool-down. */
+  readonly state: CircuitState;
+  /** Calls in the window that said something about the server; 0 unless closed. */
+  readonly calls: number;
+  /** How many of them were server faults. */
+  readonly failures: number;
+  /** Server faults since the last success. */
+  readonly failuresInARow: number;
+}
+
+/** Counts over all circuits since the breaker was made. Calls still running are in `admitted` only. */
+export interface CircuitMetrics {
+  readonly admitted: number;
+  readonly refused: number;
+  readonly succeeded: number;
+  /** Server faults. */
+  readonly failed: number;
+  /** Calls that ended without saying anything about the server: cancelled, short of time, unreadable output. */
+  readonly neutral: number;
+}
+
+/** A policy that stops calling a server that keeps failing. Make one and share it: its memory is its point. */
+export interface CircuitBreaker extends Policy {
+  /** Every circuit in use, in the order of first use, as it stands at a moment of the calls' clock. */
+  status(at: number): readonly CircuitStatus[];
+  metrics(): CircuitMetrics;
+  /** Refuses every call for a key until it is closed by hand. */
+  open(key: string): void;
+  /** Closes a circuit and forgets its failures. */
+  close(key: string): void;
+  /** Forgets all circuits and counts. */
+  reset(): void;
+}
+
+const mostCircuits = 1_000;
+
+/**
+ * Stops calling a server that keeps failing, and tries it again with one call at a time. It opens only for faults of the
+ * server: a caller's short budget, a model's unreadable output and a cancelled call leave it as it is. The result of a
+ * call that started before the circuit changed is ignored.
+ *
+ * At most 1,000 keys are remembered; beyond that the one first used is forgotten.
+ *
+ * @throws `InvalidOptionError` for an option outside its range.
+ *
+ * @example
+ * ```ts
+ * import { createCallContext, RefusedError, ServerUnreachableError } from '@planweave/core-types';
+ * import { circuitBreaker } from '@planweave/resilience';
+ *
+ * const breaker = circuitBreaker({ consecutiveFailures: 2 });
+ * const down = () => Promise.reject(new ServerUnreachableError({ message: 'down', model: 'phi3', host: 'http://127.0.0.1' }));
+ * const ask = () => breaker.execute(down, createCallContext({ target: 'phi3' })).catch((error: unknown) => error);
+ * await ask();
+ * await ask();
+ * RefusedError.isInstance(await ask()); //=> true
+ * breaker.metrics().refused; //=> 1
+ * ```
+ */
+export function circuitBreaker(options: CircuitBreakerOptions = {}): CircuitBreaker {
+  const settings = breakerSettings(options);
+  const circuits = new Map<string, Circuit>();
+  const counts = { admitted: 0, refused: 0, succeeded: 0, failed: 0, neutral: 0 };
+  const circuitOf = (key: string): Circuit => {
+    const known = circuits.get(key);
+    if (known !== undefined) return known;
+    const [oldest] = circuits.keys();
+    if (oldest !== undefined && circuits.size >= mostCircuits) circuits.delete(oldest);
+    const circuit = createCircuit(settings);
+    circuits.set(key, circuit);
+    return circuit;
+  };
+
+  return Object.freeze({
+    name: 'circuit-breaker',
+    async execute<Result>(operation: Operation<Result>, context: CallContext): Promise<Result> {
+      const { clock } = context;
+      const key = settings.keyOf(context);
+      const pass = circuitOf(key).admit(clock.now(), reporter(key, context));
+      if (typeof pass === 'number') {
+        counts.refused += 1;
+        throw refusal(key, pass, context);
+      }
+      counts.admitted += 1;
+      try {
+        const result = await operation(context);
+        counts.succeeded += 1;
+        pass.succeed(clock.now());
+        return result;
+      } catch (error) {
+        counts[judge(error, pass, context, settings)] += 1;
+        throw error;
+      }
+    },
+    status: (at: number) => [...circuits].map(([key, circuit]) => ({ key, state: circuit.state, ...circuit.counts(at) })),
+    metrics: () => ({ ...counts }),
+    open: (key: string) => circuitOf(key).open(),
+    close: (key: string) => circuitOf(key).close(),
+    reset() {
+      circuits.clear();
+      for (const name of Object.keys(counts) as (keyof typeof counts)[]) counts[name] = 0;
+    },
+  });
+}
+
+function judge(error: unknown, pass: Pass, { signal, clock }: CallContext, settings: CircuitBreakerSettings): 'failed' | 'neutral' {
+  // a call that was stopped ends with whatever error the stop caused; the reason of the stop is what counts
+  if (settings.isServerFault(signal.aborted ? signal.reason : error)) {
+    pass.fail(clock.now());
+    return 'failed';
+  }
+  pass.withdraw();
+  return 'neutral';
+}
+
+function reporter(key: string, { clock, requestId, report }: CallContext): OnCircuitChange {
+  return (from, to) => report?.({ type: 'circuit-changed', requestId, at: clock.now(), key, from, to });
+}
+
+function refusal(key: string, waitMs: number, { clock, requestId, report }: CallContext): RefusedError {
+  report?.({ type: 'call-refused', requestId, at: clock.now(), by: 'circuit' });
+  const until = waitMs === Infinity ? 'until it is closed by hand' : waitMs > 0 ? `for ${Math.ceil(waitMs)} ms more` : 'until its probe is back';
+  return new RefusedError('circuit', `The circuit of ${key} is open after repeated server faults; no call is made ${until}`, Number.isFinite(waitMs) ? waitMs : undefined);
+}
