@@ -1,0 +1,36 @@
+/**
+ * How finely the domain reads numbers that drift all the time. Keys, prompts and checks all read through these
+ * functions, so that worlds with one key cannot differ in a verdict.
+ */
+
+/** Milliseconds in one step of a cool-down. */
+export const cooldownStepMs = 500;
+
+/**
+ * What is left of a cool-down, in steps of half a second. Rounded up, because a tool that is called ready must be
+ * ready; a millionth of a step is taken for rounding noise.
+ */
+export function cooldownSteps(seconds: number): number {
+  return Math.max(0, Math.ceil((seconds * 1000) / cooldownStepMs - 1e-6));
+}
+
+/** Morale in twentieths. */
+export function moraleSteps(morale: number): number {
+  return Math.round(morale * 20);
+}
+
+/** Stamina in whole percent, rounded down: breath that is not there cannot be spent. */
+export function staminaPercent(stamina: number): number {
+  return Math.floor(stamina * 100 + 1e-6);
+}
+
+/** Where the bands of "last seen" begin, in seconds. */
+export const lastSeenBands = [0, 2, 5, 10, 30] as const;
+
+/** The beginning of the band in which an enemy was last seen, in seconds. */
+export function lastSeenBand(seconds: number): number {
+  if (seconds < 2) return 0;
+  if (seconds < 5) return 2;
+  if (seconds < 10) return 5;
+  return seconds < 30 ? 10 : 30;
+}
