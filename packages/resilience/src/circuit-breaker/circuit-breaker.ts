@@ -1,6 +1,7 @@
 import { RefusedError, type CallContext, type Operation, type Policy } from '@planweave/core-types';
 import { breakerSettings, type CircuitBreakerOptions, type CircuitBreakerSettings } from './breaker-options.ts';
-import { createCircuit, type Circuit, type CircuitState, type OnCircuitChange, type Pass } from './circuit.ts';
+import { perTarget } from '../per-target/per-target.ts';
+import { createCircuit, type CircuitState, type OnCircuitChange, type Pass } from './circuit.ts';
 
 /** How one circuit stands. */
 export interface CircuitStatus {
@@ -39,8 +40,6 @@ export interface CircuitBreaker extends Policy {
   reset(): void;
 }
 
-const mostCircuits = 1_000;
-
 /**
  * Stops calling a server that keeps failing, and tries it again with one call at a time. It opens only for faults of the
  * server: a caller's short budget, a model's unreadable output and a cancelled call leave it as it is. The result of a
@@ -66,24 +65,15 @@ const mostCircuits = 1_000;
  */
 export function circuitBreaker(options: CircuitBreakerOptions = {}): CircuitBreaker {
   const settings = breakerSettings(options);
-  const circuits = new Map<string, Circuit>();
+  const circuits = perTarget(() => createCircuit(settings));
   const counts = { admitted: 0, refused: 0, succeeded: 0, failed: 0, neutral: 0 };
-  const circuitOf = (key: string): Circuit => {
-    const known = circuits.get(key);
-    if (known !== undefined) return known;
-    const [oldest] = circuits.keys();
-    if (oldest !== undefined && circuits.size >= mostCircuits) circuits.delete(oldest);
-    const circuit = createCircuit(settings);
-    circuits.set(key, circuit);
-    return circuit;
-  };
 
   return Object.freeze({
     name: 'circuit-breaker',
     async execute<Result>(operation: Operation<Result>, context: CallContext): Promise<Result> {
       const { clock } = context;
       const key = settings.keyOf(context);
-      const pass = circuitOf(key).admit(clock.now(), reporter(key, context));
+      const pass = circuits.of(key).admit(clock.now(), reporter(key, context));
       if (typeof pass === 'number') {
         counts.refused += 1;
         throw refusal(key, pass, context);
@@ -99,10 +89,10 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}): CircuitBrea
         throw error;
       }
     },
-    status: (at: number) => [...circuits].map(([key, circuit]) => ({ key, state: circuit.state, ...circuit.counts(at) })),
+    status: (at: number) => [...circuits.entries()].map(([key, circuit]) => ({ key, state: circuit.state, ...circuit.counts(at) })),
     metrics: () => ({ ...counts }),
-    open: (key: string) => circuitOf(key).open(),
-    close: (key: string) => circuitOf(key).close(),
+    open: (key: string) => circuits.of(key).open(),
+    close: (key: string) => circuits.of(key).close(),
     reset() {
       circuits.clear();
       for (const name of Object.keys(counts) as (keyof typeof counts)[]) counts[name] = 0;

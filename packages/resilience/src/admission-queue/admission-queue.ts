@@ -1,0 +1,82 @@
+import { checkCount, checkOption, OutOfMemoryError, ServerBusyError, TimedOutError, type CallContext, type Operation, type Policy } from '@planweave/core-types';
+import { perTarget } from '../per-target/per-target.ts';
+import { createGate, type CallEnd, type Gate, type GateStatus } from './gate.ts';
+
+/** Options of {@link admissionQueue}. */
+export interface AdmissionQueueOptions {
+  /** How many calls run at once before anything is known of the server, above 0. @default 1 */
+  readonly initialLimit?: number;
+  /** How many calls run at once at most, above 0. @default 32 */
+  readonly maxLimit?: number;
+  /** How many calls wait at most, above 0; one more and the least important is refused. @default 256 */
+  readonly maxQueued?: number;
+  /** A call this many times slower than the fastest of late shows that the server has too much, above 1. @default 2 */
+  readonly slowFactor?: number;
+  /**
+   * From this part of `maxQueued` on there is more than can be served; the newest of an agent then goes first, because
+   * it has the most time left and asks about the world as it is now. In 0..1, 1 for never. @default 0.5
+   */
+  readonly newestFirstFrom?: number;
+}
+
+/** A policy that lets only so many calls run at once and keeps the others in a fair, bounded line. */
+export interface AdmissionQueue extends Policy {
+  /** How it stands, for each target in the order of first use. */
+  status(): readonly (GateStatus & { readonly key: string })[];
+}
+
+/**
+ * Decides who may call a server now. Ollama takes any number of calls for a loaded model and answers them one after the
+ * other, so the waiting must be done here, where it is bounded, fair, and ends at once for whoever leaves.
+ *
+ * The number of calls at once is learned for each target (see `ConcurrencyLimit`). Waiting: higher priority first, then
+ * each agent in turn, then first come first served. A call that cannot be done by its deadline, going by the time that
+ * calls took lately, is refused at once instead of wasting the model's time.
+ *
+ * @throws `InvalidOptionError` for an option outside its range.
+ *
+ * @example
+ * ```ts
+ * import { createCallContext } from '@planweave/core-types';
+ * import { admissionQueue } from '@planweave/resilience';
+ *
+ * const queue = admissionQueue({ initialLimit: 2 });
+ * await queue.execute(async () => 'planned', createCallContext({ target: 'phi3', priority: 'high' })); //=> 'planned'
+ * queue.status()[0]?.running; //=> 0
+ * ```
+ */
+export function admissionQueue(options: AdmissionQueueOptions = {}): AdmissionQueue {
+  const settings = { initialLimit: 1, maxLimit: 32, maxQueued: 256, slowFactor: 2, newestFirstFrom: 0.5, ...options };
+  for (const name of ['initialLimit', 'maxLimit', 'maxQueued'] as const) checkCount('admissionQueue', name, settings[name]);
+  checkOption('admissionQueue', 'initialLimit', settings.initialLimit, 'at most maxLimit', (given) => given <= settings.maxLimit);
+  checkOption('admissionQueue', 'slowFactor', settings.slowFactor, 'a finite number above 1', (given) => Number.isFinite(given) && given > 1);
+  checkOption('admissionQueue', 'newestFirstFrom', settings.newestFirstFrom, 'a number from 0 to 1', (given) => given >= 0 && given <= 1);
+  const gates = perTarget(() => createGate(settings));
+  return Object.freeze({
+    name: 'admission-queue',
+    async execute<Result>(operation: Operation<Result>, context: CallContext): Promise<Result> {
+      const gate = gates.of(context.target ?? 'default');
+      await gate.enter(context);
+      return runInside(gate, operation, context);
+    },
+    status: () => [...gates.entries()].map(([key, gate]) => ({ key, ...gate.status() })),
+  });
+}
+
+async function runInside<Result>(gate: Gate, operation: Operation<Result>, context: CallContext): Promise<Result> {
+  const { clock, signal } = context;
+  const startedAt = clock.now();
+  try {
+    const result = await operation(context);
+    gate.leave(startedAt, clock.now(), 'done');
+    return result;
+  } catch (error) {
+    gate.leave(startedAt, clock.now(), endOf(signal.aborted ? signal.reason : error));
+    throw error;
+  }
+}
+
+function endOf(error: unknown): CallEnd {
+  if (TimedOutError.isInstance(error)) return 'stopped';
+  return ServerBusyError.isInstance(error) || OutOfMemoryError.isInstance(error) ? 'overloaded' : 'unknown';
+}
