@@ -6,4 +6,6 @@ export type { CircuitBreakerOptions } from './circuit-breaker/breaker-options.ts
 export type { CircuitState } from './circuit-breaker/circuit.ts';
 export { admissionQueue, type AdmissionQueue, type AdmissionQueueOptions } from './admission-queue/admission-queue.ts';
 export type { GateStatus } from './admission-queue/gate.ts';
+export { rateLimit, type RateLimitOptions } from './rate-limit/rate-limit.ts';
+export { hedge, type HedgeOptions } from './hedge/hedge.ts';
 export { compose, type ComposedPolicy } from './compose/compose.ts';

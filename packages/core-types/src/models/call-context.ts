@@ -22,6 +22,8 @@ export interface CallContext {
   readonly agentId?: string | undefined;
   /** What is called, usually the model's id; policies with a memory keep one for each target. */
   readonly target?: string | undefined;
+  /** How many tokens the call will take about, prompt and reply together; for rates and estimates. */
+  readonly estimatedTokens?: number | undefined;
   /** Takes events. Absent when nobody listens: write `context.report?.({ … })`, so that nothing is built for nobody. */
   readonly report?: Report | undefined;
 }
