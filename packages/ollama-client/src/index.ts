@@ -1,0 +1,21 @@
+// models
+export { ollama } from './ollama.ts';
+export { ollamaHost, type OllamaHost } from './ollama-host.ts';
+export type { OllamaModel } from './ollama-model.ts';
+export type { OllamaChunk, OllamaDetails, OllamaReply } from './chat/ollama-reply.ts';
+
+// options
+export type { OllamaHostOptions, OllamaLoadOptions, OllamaModelOptions, OllamaOptions } from './options/ollama-options.ts';
+export { readBaseUrl, type BaseUrl } from './options/base-url.ts';
+export type { HttpFetch, HttpRequest } from './call/http-fetch.ts';
+export { OptionDriftError } from './errors/option-drift-error.ts';
+
+// servers
+export type { OllamaHealth } from './server/health.ts';
+export type { InstalledModel } from './server/list-models.ts';
+export { fullModelName } from './server/model-name.ts';
+
+// readings
+export { millisecondsFromNanoseconds } from './timings/nanoseconds.ts';
+export { readRetryAfter } from './call/retry-after.ts';
+export type { OllamaTimings } from './timings/read-timings.ts';

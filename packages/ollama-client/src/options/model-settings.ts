@@ -1,0 +1,46 @@
+import { checkOption, type Sampling } from '@planweave/core-types';
+import type { CallTarget } from '../errors/failed-reply.ts';
+import { wireLoadOptions, type WireLoadOptions } from './load-options.ts';
+import type { OllamaModelOptions } from './ollama-options.ts';
+import { wireSampling } from './sampling-options.ts';
+
+/** The options of a model, checked and with their defaults. Frozen. */
+export interface ModelSettings {
+  readonly model: string;
+  readonly load: WireLoadOptions;
+  readonly sampling: Sampling;
+  readonly repeatPenalty: number | undefined;
+  readonly think: boolean | 'low' | 'medium' | 'high';
+  readonly keepAliveSeconds: number | undefined;
+  readonly delivery: 'stream' | 'whole';
+  readonly truncatedReply: 'return' | 'throw';
+}
+
+/**
+ * Checks the options of a model.
+ *
+ * @throws `InvalidOptionError`
+ */
+export function modelSettings(options: OllamaModelOptions, host: string): ModelSettings {
+  const { model, sampling = {}, repeatPenalty, think = false, keepAliveSeconds, delivery = 'stream', truncatedReply = 'return' } = options;
+  checkOption('ollama', 'model', model, 'the name of a model', (given) => typeof given === 'string' && given.trim() === given && given !== '');
+  if (repeatPenalty !== undefined) checkOption('ollama', 'repeatPenalty', repeatPenalty, 'a number above 0', (given) => Number.isFinite(given) && given > 0);
+  if (keepAliveSeconds !== undefined) checkOption('ollama', 'keepAliveSeconds', keepAliveSeconds, 'a number of seconds, or -1 for ever', (given) => Number.isFinite(given) && given >= -1);
+  const target: CallTarget = { model, host };
+  const load = wireLoadOptions(options);
+  wireSampling(sampling, load, target);
+  return Object.freeze({
+    model,
+    load,
+    sampling: Object.freeze({ ...sampling }),
+    repeatPenalty,
+    think: oneOf('think', think, [true, false, 'low', 'medium', 'high']),
+    keepAliveSeconds,
+    delivery: oneOf('delivery', delivery, ['stream', 'whole']),
+    truncatedReply: oneOf('truncatedReply', truncatedReply, ['return', 'throw']),
+  });
+}
+
+function oneOf<const Value>(name: string, value: Value, accepted: readonly Value[]): Value {
+  return checkOption('ollama', name, value, `one of ${accepted.join(', ')}`, (given) => accepted.includes(given));
+}

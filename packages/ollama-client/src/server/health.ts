@@ -1,0 +1,62 @@
+import { asPlanweaveError, CancelledError, ModelNotFoundError, type CallContext, type ErrorSummary } from '@planweave/core-types';
+import type { ChatModel } from '../chat/chat-model.ts';
+import { ask } from '../call/open-call.ts';
+import { anyDocument } from '../call/strict-fetch.ts';
+import { notInstalled } from '../errors/failed-reply.ts';
+import { listInstalled, listResident, type ResidentModel } from './list-models.ts';
+import { fullModelName } from './model-name.ts';
+
+/** How a model and its server are. */
+export interface OllamaHealth {
+  /**
+   * `'ready'`: the model is loaded. `'cold'`: it is installed, and the next call loads it. `'busy'`: it is installed, and
+   * the server is loading some model just now. `'missing'`: the server does not have it. `'down'`: no server answers.
+   */
+  readonly status: 'ready' | 'cold' | 'busy' | 'missing' | 'down';
+  /** The server's version, when it answered. */
+  readonly version: string | undefined;
+  /**
+   * The context window that the model is loaded with. When it is not the one that was asked for, another program uses
+   * the model with other options, and the two reload it in turns.
+   */
+  readonly loadedContextTokens: number | undefined;
+  /** What is wrong and what to do, for `missing` and `down`. */
+  readonly problem: ErrorSummary | undefined;
+}
+
+/** The longest time a check takes, in milliseconds, whatever the deadline. */
+const checkMs = 2_000;
+
+/** The server holds back this answer while it loads a model, so that silence says "busy" and not "down". */
+const residentMs = 1_000;
+
+/** Asks a server how it is. It rejects only when the caller cancels. */
+export async function checkHealth(model: ChatModel, context: CallContext): Promise<OllamaHealth> {
+  const { connection, settings, target } = model;
+  const patient = { ...context, deadline: context.deadline.within(checkMs) };
+  const impatient = { ...context, deadline: context.deadline.within(residentMs) };
+  try {
+    const [version, installed, resident] = await Promise.all([
+      ask(connection, settings.model, patient, anyDocument, (client) => client.version()),
+      listInstalled(connection, settings.model, patient),
+      listResident(connection, settings.model, impatient).catch(() => undefined),
+    ]);
+    const name = fullModelName(settings.model);
+    const common = { version: typeof version.version === 'string' ? version.version : undefined, loadedContextTokens: undefined, problem: undefined };
+    if (!installed.some((entry) => fullModelName(entry.name) === name)) {
+      const problem = new ModelNotFoundError({ ...target, message: notInstalled(target) }).toJSON();
+      return Object.freeze({ ...common, status: 'missing', problem });
+    }
+    const loaded = resident?.find((entry) => fullModelName(entry.name) === name);
+    return Object.freeze({ ...common, status: statusOf(resident, loaded), loadedContextTokens: loaded?.contextTokens });
+  } catch (thrown) {
+    if (CancelledError.isInstance(thrown)) throw thrown;
+    const problem = asPlanweaveError(thrown, `The check of ${target.host}`, 'connect').toJSON();
+    return Object.freeze({ status: 'down', version: undefined, loadedContextTokens: undefined, problem });
+  }
+}
+
+function statusOf(resident: readonly ResidentModel[] | undefined, loaded: ResidentModel | undefined): OllamaHealth['status'] {
+  if (resident === undefined) return 'busy';
+  return loaded === undefined ? 'cold' : 'ready';
+}

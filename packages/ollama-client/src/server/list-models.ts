@@ -1,0 +1,66 @@
+import { type CallContext, ProtocolError } from '@planweave/core-types';
+import type { Connection } from '../call/connection.ts';
+import { ask } from '../call/open-call.ts';
+import { anyDocument } from '../call/strict-fetch.ts';
+import type { ReplyObject } from '../call/judge-reply.ts';
+
+/** A model that a server has. What the server does not say is `undefined`. */
+export interface InstalledModel {
+  /** With its tag: `'phi3:latest'`. */
+  readonly name: string;
+  /** Changes whenever the model behind the name does. */
+  readonly digest: string | undefined;
+  readonly sizeBytes: number | undefined;
+  readonly family: string | undefined;
+  /** As people say it: `'3.8B'`. */
+  readonly parameterSize: string | undefined;
+  /** As people say it: `'Q4_K_M'`. */
+  readonly quantization: string | undefined;
+}
+
+/** A model that is loaded. */
+export interface ResidentModel {
+  readonly name: string;
+  /** The context window it is loaded with. */
+  readonly contextTokens: number | undefined;
+}
+
+/** The models that the server has; `model` is only for messages. */
+export async function listInstalled(connection: Connection, model: string, context: CallContext): Promise<readonly InstalledModel[]> {
+  const reply = await ask(connection, model, context, anyDocument, (client) => client.list());
+  return entries(reply, connection, model).map((entry) => {
+    const details = (typeof entry['details'] === 'object' && entry['details'] !== null ? entry['details'] : {}) as ReplyObject;
+    return Object.freeze({
+      name: nameOf(entry),
+      digest: text(entry['digest']),
+      sizeBytes: number(entry['size']),
+      family: text(details['family']),
+      parameterSize: text(details['parameter_size']),
+      quantization: text(details['quantization_level']),
+    });
+  });
+}
+
+/** The models that are loaded now. The server does not answer while it loads one. */
+export async function listResident(connection: Connection, model: string, context: CallContext): Promise<readonly ResidentModel[]> {
+  const reply = await ask(connection, model, context, anyDocument, (client) => client.ps());
+  return entries(reply, connection, model).map((entry) => Object.freeze({ name: nameOf(entry), contextTokens: number(entry['context_length']) }));
+}
+
+function entries(reply: { readonly models?: unknown }, { base }: Connection, model: string): readonly ReplyObject[] {
+  const models = reply.models ?? [];
+  if (!Array.isArray(models)) throw new ProtocolError({ model, host: base.origin, message: `${base.origin} sent a list of models that is no list; check that the host option leads to Ollama itself` });
+  return models.filter((entry): entry is ReplyObject => typeof entry === 'object' && entry !== null && nameOf(entry as ReplyObject) !== '');
+}
+
+function nameOf(entry: ReplyObject): string {
+  return text(entry['name']) ?? text(entry['model']) ?? '';
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function number(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+}
