@@ -18,4 +18,17 @@ export { NothingScriptedError } from './models/nothing-scripted-error.ts';
 export { recordingObserver, type RecordingObserver } from './observers/recording-observer.ts';
 
 // a fake server
-export { startFakeOllama, type FakeOllama, type FakeOllamaOptions, type FakeRequest, type RecordedRequest } from './ollama/start-fake-ollama.ts';
+export { startFakeOllama, type StartFakeOllamaOptions } from './ollama/start-fake-ollama.ts';
+export { createFakeOllama, type FakeOllama, type FakeOllamaOptions } from './ollama/create-fake-ollama.ts';
+export type { FetchFunction } from './http/fake-fetch.ts';
+export type { FakeCapability, FakeModelOptions } from './engine/fake-model.ts';
+export { localSpeed, type FakeSpeed } from './engine/fake-speed.ts';
+export type { FakeMessage, FakeReply, FakeRequest, FakeToolCall, ReplyContext, ReplyWriter } from './engine/generation/fake-reply.ts';
+export type { RecordedRequest, RequestStage } from './engine/recorded-request.ts';
+export type { ModelLoad } from './engine/scheduling/scheduler.ts';
+export type { RunnerOptions } from './engine/scheduling/runner-options.ts';
+
+// what a fake server does wrong
+export type { ContentFault, Corruption, Fault, StatusFault } from './faults/fault.ts';
+export type { FaultRule } from './faults/fault-rules.ts';
+export { ollamaErrors } from './faults/ollama-errors.ts';

@@ -1,0 +1,41 @@
+import type { FakeModel } from '../fake-model.ts';
+
+/** What is fixed while a model is loaded: a request with other values reloads it. */
+export interface RunnerOptions {
+  readonly num_ctx: number;
+  readonly num_batch: number;
+  /** -1: as many layers as fit, which never causes a reload. */
+  readonly num_gpu: number;
+  readonly main_gpu: number;
+  readonly use_mmap: boolean;
+  readonly num_thread: number;
+  readonly draft_num_predict: number;
+  /** Whether old tokens make room for new ones when the context is full. */
+  readonly shift: boolean;
+}
+
+const defaults: RunnerOptions = {
+  num_ctx: 4096,
+  num_batch: 512,
+  num_gpu: -1,
+  main_gpu: 0,
+  use_mmap: true,
+  num_thread: 0,
+  draft_num_predict: 0,
+  shift: true,
+};
+
+/** The options that a request asks for, with the server's defaults for the others. */
+export function runnerOptions(options: Readonly<Record<string, unknown>>, shift: boolean | undefined, model: FakeModel): RunnerOptions {
+  const asked = { ...defaults, shift: shift ?? defaults.shift };
+  for (const name of Object.keys(defaults) as (keyof RunnerOptions)[]) {
+    const value = options[name];
+    if (typeof value === typeof defaults[name]) Object.assign(asked, { [name]: typeof value === 'number' ? Math.trunc(value) : value });
+  }
+  return { ...asked, num_ctx: Math.min(Math.max(4, asked.num_ctx), model.contextTokens) };
+}
+
+/** Why a loaded model cannot serve a request: the options that differ. Empty when it can. */
+export function differences(loaded: RunnerOptions, asked: RunnerOptions): (keyof RunnerOptions)[] {
+  return (Object.keys(defaults) as (keyof RunnerOptions)[]).filter((name) => loaded[name] !== asked[name] && !(name === 'num_gpu' && asked.num_gpu === -1));
+}
