@@ -4,9 +4,11 @@ import { errorFromReply, type CallTarget } from '../errors/failed-reply.ts';
 import { boundedText } from './bounded-text.ts';
 import type { CallWatch } from './call-watch.ts';
 import type { Connection } from './connection.ts';
+import { eagerStream } from './eager-stream.ts';
 import { broken, readReplyObject, type ReplyObject } from './judge-reply.ts';
+import { lineFramer, type LineKind } from './line-framer.ts';
 import { readRetryAfter } from './retry-after.ts';
-import { strictLines } from './strict-lines.ts';
+
 
 /** What a reply must look like to be let through. */
 export interface ReplyForm {
@@ -64,20 +66,20 @@ async function refusal(response: Response, connection: Connection, target: CallT
 }
 
 function checkedLines(response: Response, connection: Connection, target: CallTarget, watch: CallWatch, form: ReplyForm): ReadableStream<Uint8Array> {
-  return strictLines(
-    response.body ?? new Blob([]).stream(),
-    {
-      maxLineLength: Math.min(maxLineLength, connection.maxReplyBytes),
-      maxReplyBytes: connection.maxReplyBytes,
-      judge: (line) => (form.isFinal(readReplyObject(line, target)) ? 'end' : 'part'),
-      onProgress: watch.progressed,
-      onComplete: watch.completed,
-      onBodyEnd: watch.drained,
-      broken: (problem, cause) => broken(target, problem, cause),
-      unfinished: (cause) => unfinished(target, cause),
-    },
-    watch.signal,
-  );
+  const lines = {
+    maxLineLength: Math.min(maxLineLength, connection.maxReplyBytes),
+    judge: (line: string): LineKind => (form.isFinal(readReplyObject(line, target)) ? 'end' : 'part'),
+    broken: (problem: string, cause?: unknown) => broken(target, problem, cause),
+  };
+  const rules = {
+    ...lines,
+    maxReplyBytes: connection.maxReplyBytes,
+    onProgress: watch.progressed,
+    onComplete: watch.completed,
+    onBodyEnd: watch.drained,
+    unfinished: (cause?: unknown) => unfinished(target, cause),
+  };
+  return eagerStream(response.body ?? new Blob([]).stream(), rules, watch.signal, (outlet) => lineFramer(lines, outlet));
 }
 
 async function checkedDocument(response: Response, connection: Connection, target: CallTarget, watch: CallWatch, form: ReplyForm): Promise<string> {

@@ -6,8 +6,10 @@ export interface ServerSaid {
   readonly message: string;
   /** True when the body was JSON, as every error of the API itself is. */
   readonly isJson: boolean;
-  /** The kind that llama-server gives: `'exceed_context_size_error'`. */
+  /** The kind of error, where the server has kinds: `'exceed_context_size_error'`. */
   readonly type: string | undefined;
+  /** The parameter at fault, where the server says it: `'response_format'`. */
+  readonly parameter: string | undefined;
 }
 
 /**
@@ -17,24 +19,24 @@ export interface ServerSaid {
  */
 export function serverSaid(body: string): ServerSaid {
   const outer = parsed(body);
-  if (outer === undefined) return { message: isHtml(body) ? htmlTitle(body) : tidy(body), isJson: false, type: undefined };
+  if (outer === undefined) return { message: isHtml(body) ? htmlTitle(body) : tidy(body), isJson: false, type: undefined, parameter: undefined };
   const error = field(outer, 'error') ?? field(outer, 'message') ?? field(outer, 'detail');
   const inner = typeof error === 'string' ? nested(error) : error;
-  const type = field(inner, 'type') ?? field(outer, 'type');
+  const told = (name: string) => text(field(inner, name)) ?? text(field(outer, name));
   const message = field(inner, 'message') ?? inner ?? outer;
-  return { message: tidy(typeof message === 'string' ? message : JSON.stringify(message)), isJson: true, type: typeof type === 'string' ? type : undefined };
+  return { message: tidy(typeof message === 'string' ? message : JSON.stringify(message)), isJson: true, type: told('type'), parameter: told('param') };
 }
 
 /** llama-server's own error inside the text of an Ollama error, or the text as it is. */
-function nested(text: string): unknown {
-  if (!text.startsWith('{')) return text;
-  const inner = parsed(text) ?? parsed(text.slice(0, text.indexOf('\n')));
-  return field(inner, 'error') ?? inner ?? text;
+function nested(said: string): unknown {
+  if (!said.startsWith('{')) return said;
+  const inner = parsed(said) ?? parsed(said.slice(0, said.indexOf('\n')));
+  return field(inner, 'error') ?? inner ?? said;
 }
 
-function parsed(text: string): unknown {
+function parsed(json: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(json);
   } catch {
     return undefined;
   }
@@ -42,6 +44,10 @@ function parsed(text: string): unknown {
 
 function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
 }
 
 function isHtml(body: string): boolean {
@@ -53,7 +59,7 @@ function htmlTitle(body: string): string {
   return tidy(`a page of HTML ${title}`);
 }
 
-function tidy(text: string): string {
+function tidy(said: string): string {
   // eslint-disable-next-line no-control-regex -- control characters of a server must not reach a terminal
-  return shortText(text.replace(/[\u0000-\u001f\u007f\s]+/g, ' ').trim(), 300);
+  return shortText(said.replace(/[\u0000-\u001f\u007f\s]+/g, ' ').trim(), 300);
 }

@@ -1,0 +1,65 @@
+import { shortText } from '@planweave/core-types';
+
+/** What a server's error body says, in one form for all the forms there are. */
+export interface ServerSaid {
+  /** Its message, on one line and bounded; empty when it said nothing. */
+  readonly message: string;
+  /** True when the body was JSON, as every error of the API itself is. */
+  readonly isJson: boolean;
+  /** The kind of error, where the server has kinds: `'exceed_context_size_error'`. */
+  readonly type: string | undefined;
+  /** The parameter at fault, where the server says it: `'response_format'`. */
+  readonly parameter: string | undefined;
+}
+
+/**
+ * Reads an error body: `{"error":"…"}`, an `error` that is an object, one that holds the JSON of llama-server as text
+ * (with or without log lines after it), plain text, or the HTML page of a proxy. It never fails, and the message is at
+ * most 300 characters.
+ */
+export function serverSaid(body: string): ServerSaid {
+  const outer = parsed(body);
+  if (outer === undefined) return { message: isHtml(body) ? htmlTitle(body) : tidy(body), isJson: false, type: undefined, parameter: undefined };
+  const error = field(outer, 'error') ?? field(outer, 'message') ?? field(outer, 'detail');
+  const inner = typeof error === 'string' ? nested(error) : error;
+  const told = (name: string) => text(field(inner, name)) ?? text(field(outer, name));
+  const message = field(inner, 'message') ?? inner ?? outer;
+  return { message: tidy(typeof message === 'string' ? message : JSON.stringify(message)), isJson: true, type: told('type'), parameter: told('param') };
+}
+
+/** llama-server's own error inside the text of an Ollama error, or the text as it is. */
+function nested(said: string): unknown {
+  if (!said.startsWith('{')) return said;
+  const inner = parsed(said) ?? parsed(said.slice(0, said.indexOf('\n')));
+  return field(inner, 'error') ?? inner ?? said;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function isHtml(body: string): boolean {
+  return /^\s*<(?:!doctype|html)/i.test(body);
+}
+
+function htmlTitle(body: string): string {
+  const title = /<title[^>]*>([^<]*)/i.exec(body)?.[1] ?? '';
+  return tidy(`a page of HTML ${title}`);
+}
+
+function tidy(said: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters of a server must not reach a terminal
+  return shortText(said.replace(/[\u0000-\u001f\u007f\s]+/g, ' ').trim(), 300);
+}

@@ -1,0 +1,9 @@
+// models
+export { openAiCompatible } from './openai-compatible.ts';
+export type { OpenAiModel } from './openai-model.ts';
+export type { OpenAiChunk, OpenAiReply } from './chat/openai-reply.ts';
+
+// options
+export type { OpenAiOptions } from './options/openai-options.ts';
+export { dialects, type Dialect, type DialectName, type FormMode } from './options/dialect.ts';
+export type { HttpFetch, HttpRequest } from './call/http-fetch.ts';

@@ -1,0 +1,49 @@
+import type { CallContext, ModelCall } from '@planweave/core-types';
+import { ownFetch } from './call/own-fetch.ts';
+import type { OpenAiReply } from './chat/openai-reply.ts';
+import { streamChat, type ChatModel } from './chat/stream-chat.ts';
+import type { OpenAiModel } from './openai-model.ts';
+import { learnLimits } from './options/learned-limits.ts';
+import { modelSettings } from './options/model-settings.ts';
+import type { OpenAiOptions } from './options/openai-options.ts';
+
+/**
+ * One model on one server that speaks the OpenAI protocol: OpenAI itself, vLLM, llama.cpp's server, LM Studio, or
+ * Ollama's own `/v1`. What a server refuses (a form of reply, a field) is learned from its first refusal and left out from
+ * then on.
+ *
+ * @throws `InvalidOptionError`
+ *
+ * @example
+ * ```ts
+ * import { openAiCompatible } from '@planweave/openai-client';
+ *
+ * const model = openAiCompatible({ dialect: 'llama.cpp', model: 'phi3' });
+ * model.id; //=> 'phi3@http://127.0.0.1:8080/v1'
+ * ```
+ */
+export function openAiCompatible(options: OpenAiOptions): OpenAiModel {
+  const settings = modelSettings(options);
+  const own = settings.fetch === undefined ? ownFetch(settings.connectTimeoutMs) : undefined;
+  const model: ChatModel = {
+    settings,
+    target: { model: settings.model, host: settings.base.origin },
+    fetch: settings.fetch ?? own?.fetch ?? globalThis.fetch,
+    learned: learnLimits(settings.dialect, settings.form),
+  };
+  return Object.freeze({
+    id: `${settings.model}@${settings.base.url}`,
+    stream: (call: ModelCall, context: CallContext) => streamChat(model, call, context),
+    generate: (call: ModelCall, context: CallContext) => wholeReply(model, call, context),
+    close: async () => own?.close(),
+  });
+}
+
+async function wholeReply(model: ChatModel, call: ModelCall, context: CallContext): Promise<OpenAiReply> {
+  let reply: OpenAiReply | undefined;
+  for await (const chunk of streamChat(model, call, context)) {
+    if (chunk.kind === 'end') reply = chunk.reply;
+  }
+  // a stream that ends without its end has thrown
+  return reply as OpenAiReply;
+}
