@@ -12,5 +12,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   print: (text) => void process.stdout.write(text),
   printError: (text) => void process.stderr.write(text),
   columns: process.stdout.columns ?? 100,
+  standInPace: 'local',
   signal: stop.signal,
 });

@@ -12,7 +12,7 @@ const world = tacticalDomain.parseWorld({
   t: 1,
   player: { hp: 80, pos: { x: 0, y: 0 } },
   me: { ammo: 5, pos: { x: 2, y: 0 } },
-  enemies: [{ id: 9, pos: { x: 8, y: 1 }, hp: 50 }],
+  enemies: [{ id: 9, pos: { x: 8, y: 1 }, hp: 50, lastSeenSeconds: 0 }],
   pois: [],
   obstacles: [],
   objective: 'hold the bridge',

@@ -27,6 +27,7 @@ async function run(args: readonly string[], more: { env?: Record<string, string>
     print: (text) => void (out += text),
     printError: (text) => void (err += text),
     columns: 100,
+    standInPace: 'instant',
     signal: more.signal ?? new AbortController().signal,
   });
   return { code, out, err };
@@ -85,9 +86,10 @@ describe('runCli', () => {
     await expectLegal(outcome);
   });
 
-  it.each(['reference'])('plans the shipped world %s', async (name) => {
+  it.each(['reference', 'quiet-patrol', 'surrounded', 'wounded-ally', 'night-infiltration'])('plans the shipped world %s', async (name) => {
     const { code, out } = await run(['plan', '--world', name, '--json']);
     expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ source: 'llm', tier: 'full' });
     await expectLegal(JSON.parse(out), name);
   });
 
@@ -172,7 +174,7 @@ describe('runCli', () => {
   it.each([
     ['text that is no JSON', '{"t": 1,', 'at $'],
     ['another kind of JSON', '[]', '$'],
-    ['a wrong field', JSON.stringify({ t: 0, player: { hp: 1, pos: { x: 0, y: 0 } }, me: { ammo: 1, pos: { x: 0, y: 0 } }, enemies: [{ id: 1, pos: { x: 'left', y: 0 }, hp: 1 }], pois: [], obstacles: [] }), '$.enemies[0].pos.x'],
+    ['a wrong field', JSON.stringify({ t: 0, player: { hp: 1, pos: { x: 0, y: 0 } }, me: { ammo: 1, pos: { x: 0, y: 0 } }, enemies: [{ id: 1, pos: { x: 'left', y: 0 }, hp: 1, lastSeenSeconds: 0 }], pois: [], obstacles: [] }), '$.enemies[0].pos.x'],
   ])('exits with 2 and the path for a world file with %s', async (_, content, part) => {
     const { code, err } = await run(['--world', await temporaryFile(content)]);
     expect(code).toBe(2);

@@ -7,6 +7,8 @@ export interface Surroundings {
   readonly printError: (text: string) => void;
   /** The width of the terminal, in characters. */
   readonly columns: number;
+  /** Whether the stand-in server takes the time that a small model on a good machine would take. */
+  readonly standInPace: 'local' | 'instant';
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }

@@ -1,7 +1,8 @@
 import { asPlanweaveError, createCallContext } from '@planweave/core-types';
 import { ollama, type OllamaModel } from '@planweave/ollama-client';
+import { settingsFromEnv } from '@planweave/planner-facade';
 import type { Surroundings } from '../cli/surroundings.ts';
-import { startStandIn, type StandIn } from './stand-in.ts';
+import { startStandIn } from './stand-in.ts';
 
 const defaultHost = 'http://127.0.0.1:11434';
 const defaultModel = 'phi3:mini';
@@ -32,16 +33,18 @@ export interface ChosenServer {
  *
  * @param reply - What the stand-in's "model" writes.
  */
-export async function chooseServer(wish: ServerWish, reply: () => string, { env, signal }: Surroundings): Promise<ChosenServer> {
-  const host = wish.host ?? env['OLLAMA_HOST'] ?? env['OLLAMA_URL'] ?? defaultHost;
-  const named = wish.model ?? env['OLLAMA_MODEL'];
+export async function chooseServer(wish: ServerWish, reply: () => string, surroundings: Surroundings): Promise<ChosenServer> {
+  const { env, signal } = surroundings;
+  const settings = settingsFromEnv(env);
+  const host = wish.host ?? settings.host ?? defaultHost;
+  const named = wish.model ?? settings.model;
   if (wish.host !== undefined && named !== undefined) return realServer(host, named);
   const { models, problem } = await listInstalled(host, signal);
   if (wish.host !== undefined) return realServer(host, models[0] ?? defaultModel);
-  if (problem !== undefined) return standInServer(reply, problem);
+  if (problem !== undefined) return standInServer(reply, problem, surroundings);
   const model = named === undefined ? models[0] : models.find((name) => isSameModel(name, named));
   if (model !== undefined) return realServer(host, model);
-  return standInServer(reply, `The Ollama server at ${host} has ${named === undefined ? 'no model' : `no model "${named}"`}.`);
+  return standInServer(reply, `The Ollama server at ${host} has ${named === undefined ? 'no model' : `no model "${named}"`}.`, surroundings);
 }
 
 interface Installed {
@@ -68,11 +71,11 @@ function isSameModel(installed: string, wanted: string): boolean {
 
 function realServer(host: string, modelName: string): ChosenServer {
   const model = ollama({ model: modelName, host });
-  return { model, modelName, host: model.host, isStandIn: false, notice: undefined, close: () => model.close() };
+  return { model, modelName, host, isStandIn: false, notice: undefined, close: () => model.close() };
 }
 
-async function standInServer(reply: () => string, why: string): Promise<ChosenServer> {
-  const standIn: StandIn = await startStandIn(reply);
+async function standInServer(reply: () => string, why: string, { standInPace }: Surroundings): Promise<ChosenServer> {
+  const standIn = await startStandIn(reply, standInPace);
   const model = ollama({ model: standIn.modelName, host: standIn.url });
   return {
     model,

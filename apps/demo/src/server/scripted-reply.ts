@@ -25,12 +25,14 @@ function* scriptFor(world: WorldSnapshot): Generator<PlanStep> {
     yield { act: 'Wait', duration: 1 };
     return;
   }
+  const fallen = world.allies?.find((ally) => ally.hp <= 0);
+  if (fallen !== undefined) yield { act: 'Revive', ally_id: fallen.id };
+  if (world.me.ammo <= 0) yield { act: 'Reload' };
   yield { act: 'MarkTarget', target_id: target.id };
   yield { act: 'TakeCover' };
-  if (world.me.ammo <= 0) yield { act: 'Reload' };
   yield { act: 'CoverFire', target_id: target.id, duration: 2 };
+  yield { act: 'Approach', target_id: target.id, distance: 8 };
   yield { act: 'AimedShot', target_id: target.id };
-  yield { act: 'Reload' };
 }
 
 function distance(world: WorldSnapshot, to: { readonly x: number; readonly y: number }): number {

@@ -1,4 +1,4 @@
-import { createPlan, type JsonSchema, type Plan, type PlanDomain, type PlanStep, type Tool } from '@planweave/core-types';
+import { createPlan, stepOf, type JsonSchema, type Plan, type PlanDomain, type Tool } from '@planweave/core-types';
 
 /**
  * One legal step found without the domain's heuristics: each tool is tried with the smallest arguments its schema
@@ -7,10 +7,12 @@ import { createPlan, type JsonSchema, type Plan, type PlanDomain, type PlanStep,
  * @throws `Error` when no tool gives a legal step that way.
  */
 export function emergencyPlan<World>(domain: PlanDomain<World>, world: World): Plan {
-  const tools = [...domain.registry.tools].sort((a, b) => argumentsOf(a) - argumentsOf(b));
+  const tools = domain.registry.tools.toSorted((a, b) => argumentsOf(a) - argumentsOf(b));
   for (const tool of tools) {
-    const step = smallestStep(tool);
-    if (tool.args.safeParse(withoutAct(step)).success && domain.check(world, [step])[0]?.isLegal === true) {
+    const args = tool.args.safeParse(smallestArguments(tool));
+    if (!args.success) continue;
+    const step = stepOf(tool.name, args.data);
+    if (domain.check(world, [step])[0]?.isLegal === true) {
       return createPlan([step], { rationale: 'the safest single step' });
     }
   }
@@ -21,12 +23,9 @@ function argumentsOf(tool: Tool): number {
   return tool.stepSchema.required?.length ?? 0;
 }
 
-function withoutAct({ act: _, ...args }: PlanStep): Record<string, unknown> {
-  return args;
-}
-
-function smallestStep(tool: Tool): PlanStep {
-  return { act: tool.name, ...(smallest({ ...tool.stepSchema }) as Record<string, unknown>) };
+function smallestArguments(tool: Tool): unknown {
+  const { properties = {}, required = [] } = tool.stepSchema;
+  return Object.fromEntries(required.flatMap((name) => (name === 'act' ? [] : [[name, smallest(properties[name] ?? {})]])));
 }
 
 /** The smallest value that a schema of the grammar subset allows. */

@@ -20,6 +20,7 @@ import { attemptTimeout } from '@planweave/resilience';
 import type { DroppedStep, PlanAttempt } from '../outcome/plan-outcome.ts';
 import type { PromptChoices } from '../planner-options.ts';
 import type { PlanRequest } from '../request/plan-request.ts';
+import { readUntilPlan } from './read-until-plan.ts';
 
 /** What every model tier of a planner has in common. */
 export interface ModelTierOptions<World> {
@@ -87,7 +88,7 @@ async function tryOnce<World>(
   options: ModelTierOptions<World>,
 ): Promise<Plan> {
   const record = openRecord(model, request, tier, context);
-  let onAbort = () => {};
+  let onAbort: (() => void) | undefined;
   const stopped = new Promise<never>((_, reject) => {
     // recorded at once: whoever aborted goes on with the next tier before this function gets to run again
     onAbort = () => reject(record.fail(context.signal.reason));
@@ -100,7 +101,7 @@ async function tryOnce<World>(
   } catch (thrown) {
     throw record.fail(thrown);
   } finally {
-    context.signal.removeEventListener('abort', onAbort);
+    if (onAbort !== undefined) context.signal.removeEventListener('abort', onAbort);
   }
 }
 
@@ -148,14 +149,13 @@ async function read<World>(
   const { maxSteps, sampling } = options;
   const stream = createPlanStream(registry, { maxSteps });
   const call = { messages: prompt.messages, schema: registry.planSchema({ maxSteps }), sampling, think: false };
-  let reply: ModelReply | undefined;
-  for await (const chunk of model.stream(call, context)) {
-    if (chunk.kind === 'end') reply = chunk.reply;
-    if (chunk.kind !== 'text') continue;
-    request.stopwatch.time('parseMs', () => stream.push(chunk.text));
-    // leaving the loop stops the model: what it would write after the plan is nobody's business
-    if (stream.isDone) break;
-  }
+  const reader = {
+    push: (text: string) => void request.stopwatch.time('parseMs', () => stream.push(text)),
+    get isDone() {
+      return stream.isDone;
+    },
+  };
+  const reply = await readUntilPlan(model.stream(call, context), reader, context.clock);
   return { ...judge(request, stream, context, options), reply };
 }
 

@@ -30,18 +30,18 @@ const bounds = z
  */
 export const worldSchema = z.object({
   t: z.number(),
-  player: z.object({ hp: hitPoints, pos: cell, stance: z.enum(stances), orders: z.array(z.string().max(500)).max(16) }),
+  player: z.object({ hp: hitPoints, pos: cell, stance: z.enum(stances).default('stand'), orders: z.array(z.string().max(500)).max(16).default([]) }),
   me: z.object({
     pos: cell,
     ammo: count,
-    cooldowns: z.record(name, seconds).refine((given) => Object.keys(given).length <= 64, 'expected at most 64 entries'),
-    morale: ratio,
+    cooldowns: z.record(name, seconds).refine((given) => Object.keys(given).length <= 64, 'expected at most 64 entries').default({}),
+    morale: ratio.default(1),
     hp: hitPoints.optional(),
     stamina: ratio.optional(),
     inventory: counts.optional(),
     abilities: counts.optional(),
   }),
-  enemies: z.array(z.object({ id, pos: cell, hp: hitPoints, cover: z.enum(coverKinds), lastSeenSeconds: seconds })).max(256),
+  enemies: z.array(z.object({ id, pos: cell, hp: hitPoints, cover: z.enum(coverKinds).default('none'), lastSeenSeconds: seconds })).max(256),
   pois: z.array(z.object({ k: name, pos: cell, id: id.optional() })).max(256),
   obstacles: z.array(cell).max(4096),
   objective: z.string().max(500).optional(),
