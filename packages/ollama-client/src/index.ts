@@ -6,6 +6,7 @@ export type { OllamaChunk, OllamaDetails, OllamaReply } from './chat/ollama-repl
 
 // options
 export type { OllamaHostOptions, OllamaLoadOptions, OllamaModelOptions, OllamaOptions } from './options/ollama-options.ts';
+export { ollamaPresets } from './options/presets.ts';
 export { readBaseUrl, type BaseUrl } from './options/base-url.ts';
 export type { HttpFetch, HttpRequest } from './call/http-fetch.ts';
 export { OptionDriftError } from './errors/option-drift-error.ts';
@@ -13,6 +14,9 @@ export { OptionDriftError } from './errors/option-drift-error.ts';
 // servers
 export type { OllamaHealth } from './server/health.ts';
 export type { InstalledModel } from './server/list-models.ts';
+export type { ModelInfo } from './server/model-info.ts';
+export type { OllamaProbe } from './server/probe.ts';
+export type { WarmUp } from './server/warm-up.ts';
 export { fullModelName } from './server/model-name.ts';
 
 // readings

@@ -1,17 +1,19 @@
-import { checkCount, checkDuration, checkOption, createCallContext, InvalidOptionError, type CallContext, type ModelCall } from '@planweave/core-types';
-import type { Connection } from './call/connection.ts';
-import { ownFetch } from './call/own-fetch.ts';
+import { createCallContext, type CallContext, type ChatMessage, type ModelCall } from '@planweave/core-types';
 import type { ChatModel } from './chat/chat-model.ts';
-import type { OllamaReply } from './chat/ollama-reply.ts';
 import { streamChat } from './chat/stream-chat.ts';
+import { wholeReply } from './chat/whole-reply.ts';
 import type { OllamaModel } from './ollama-model.ts';
-import { readBaseUrl } from './options/base-url.ts';
+import { openConnection } from './options/open-connection.ts';
 import { refuseDrift } from './options/load-options.ts';
 import { modelSettings, type ModelSettings } from './options/model-settings.ts';
 import type { OllamaHostOptions, OllamaModelOptions } from './options/ollama-options.ts';
 import { checkHealth } from './server/health.ts';
+import { embedTexts } from './server/embed.ts';
 import { listInstalled } from './server/list-models.ts';
+import { readModelInfo } from './server/model-info.ts';
 import { fullModelName } from './server/model-name.ts';
+import { probeModel, type ProbeMemory } from './server/probe.ts';
+import { unloadModel, warmUpModel } from './server/warm-up.ts';
 
 /** A server, with the models that one program uses on it. */
 export interface OllamaHost {
@@ -53,6 +55,7 @@ export interface OllamaHost {
 export function ollamaHost(options: OllamaHostOptions = {}): OllamaHost {
   const { connection, close } = openConnection(options);
   const used = new Map<string, ModelSettings>();
+  const probes: ProbeMemory = new Map();
   return Object.freeze({
     origin: connection.base.origin,
     model(modelOptions: OllamaModelOptions) {
@@ -62,13 +65,13 @@ export function ollamaHost(options: OllamaHostOptions = {}): OllamaHost {
       const first = used.get(name) ?? settings;
       refuseDrift(first.load, settings.load, target);
       used.set(name, first);
-      return modelOn({ connection, settings, target, speed: { coldMsPerToken: 0 } }, close);
+      return modelOn({ connection, settings, target, speed: { coldMsPerToken: 0 } }, probes, close);
     },
     close,
   });
 }
 
-function modelOn(model: ChatModel, close: () => Promise<void>): OllamaModel {
+function modelOn(model: ChatModel, probes: ProbeMemory, close: () => Promise<void>): OllamaModel {
   const { connection, settings } = model;
   return Object.freeze({
     id: `${settings.model}@${connection.base.url}`,
@@ -76,47 +79,11 @@ function modelOn(model: ChatModel, close: () => Promise<void>): OllamaModel {
     generate: (call: ModelCall, context: CallContext) => wholeReply(model, call, context),
     health: (context = createCallContext()) => checkHealth(model, context),
     listModels: (context = createCallContext()) => listInstalled(connection, settings.model, context),
+    warmUp: (context = createCallContext(), prefix: readonly ChatMessage[] = []) => warmUpModel(model, context, prefix),
+    unload: (context = createCallContext()) => unloadModel(model, context),
+    modelInfo: (context = createCallContext()) => readModelInfo(model, context),
+    probe: (context = createCallContext()) => probeModel(model, context, probes),
+    embed: (texts: readonly string[], context = createCallContext()) => embedTexts(model, texts, context),
     close,
   });
-}
-
-async function wholeReply(model: ChatModel, call: ModelCall, context: CallContext): Promise<OllamaReply> {
-  let reply: OllamaReply | undefined;
-  for await (const chunk of streamChat(model, call, context)) {
-    if (chunk.kind === 'end') reply = chunk.reply;
-  }
-  // a stream that ends without its end has thrown
-  return reply as OllamaReply;
-}
-
-function openConnection(options: OllamaHostOptions): { connection: Connection; close: () => Promise<void> } {
-  const { host = '', apiKey, headers = {}, connectTimeoutMs = 5_000, firstTokenMs = 600_000, idleMs = 60_000, maxReplyBytes = 8 * 1024 * 1024 } = options;
-  const own = options.fetch === undefined ? ownFetch(checkDuration('ollama', 'connectTimeoutMs', connectTimeoutMs)) : undefined;
-  const all = { ...lowerCased(headers), ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }) };
-  for (const [name, value] of Object.entries(all)) checkHeader(name, value);
-  const connection = {
-    base: readBaseUrl(host === '' ? 'http://127.0.0.1:11434' : host),
-    headers: Object.freeze(all),
-    secrets: Object.freeze([...Object.values(headers), ...(apiKey === undefined ? [] : [apiKey])].filter((secret) => secret !== '')),
-    fetch: options.fetch ?? own?.fetch ?? globalThis.fetch,
-    firstTokenMs: checkLimit('firstTokenMs', firstTokenMs),
-    idleMs: checkLimit('idleMs', idleMs),
-    maxReplyBytes: checkCount('ollama', 'maxReplyBytes', maxReplyBytes),
-  };
-  return { connection: Object.freeze(connection), close: async () => own?.close() };
-}
-
-function checkLimit(name: string, value: number): number {
-  return checkOption('ollama', name, value, 'a number of milliseconds above 0', (given) => given > 0);
-}
-
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-/** A value that `fetch` would refuse is refused here: its own error would quote it. */
-function checkHeader(name: string, value: unknown): void {
-  if (typeof value === 'string' && /^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value) && /^[\w!#$%&'*+.^`|~-]+$/.test(name)) return;
-  const option = name === 'authorization' ? 'apiKey' : 'headers';
-  throw new InvalidOptionError({ owner: 'ollama', name: option, expectation: 'text that a header can carry, without line breaks', value: 'something else (not shown, as it may be a key)' });
 }

@@ -10,24 +10,28 @@ export type ReplyObject = Readonly<Record<string, unknown>>;
  * @throws `ProtocolError` for what is no JSON object, and the error it means for an object that holds one.
  */
 export function readReplyObject(text: string, target: CallTarget): ReplyObject {
-  const value = parse(text, target);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notAnObject(text, target);
+  const value = parse(text);
+  if (!isObject(value)) throw notAnObject(text, target);
   if ('error' in value) throw errorFromReply({ body: text }, target);
-  return value as ReplyObject;
+  return value;
 }
 
-function parse(text: string, target: CallTarget): unknown {
+/** Whether a value is a JSON object. */
+export function isObject(value: unknown): value is ReplyObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The parser's own error quotes the text, which may be a reply or a prompt; so it is not kept. */
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    // the parser's own message quotes the text, which may be a reply or a prompt
-    throw notAnObject(text, target, cause instanceof SyntaxError ? undefined : cause);
+  } catch {
+    return undefined;
   }
 }
 
-function notAnObject(text: string, target: CallTarget, cause?: unknown): ProtocolError {
-  const what = /^\s*</.test(text) ? 'a page of HTML or XML' : `${text.length} characters that are no JSON object`;
-  return broken(target, what, cause);
+function notAnObject(text: string, target: CallTarget): ProtocolError {
+  return broken(target, /^\s*</.test(text) ? 'a page of HTML or XML' : `${text.length} characters that are no JSON object`);
 }
 
 /** The error for bytes that do not follow the protocol. */

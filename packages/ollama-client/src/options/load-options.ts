@@ -6,7 +6,7 @@ import type { OllamaLoadOptions } from './ollama-options.ts';
 /** Load options under Ollama's own names, as they are sent. Frozen. */
 export interface WireLoadOptions {
   readonly num_ctx: number;
-  readonly num_batch?: number;
+  readonly num_batch: number;
   readonly num_gpu?: number;
   readonly main_gpu?: number;
   readonly use_mmap?: boolean;
@@ -29,10 +29,10 @@ export const loadOptionNames: Readonly<Record<keyof OllamaLoadOptions, keyof Wir
  * @throws `InvalidOptionError`
  */
 export function wireLoadOptions(options: OllamaLoadOptions): WireLoadOptions {
-  const { contextTokens = 4_096, batchTokens, gpuLayers, mainGpu, useMmap, threads } = options;
+  const { contextTokens = 4_096, batchTokens = Math.min(512, contextTokens), gpuLayers, mainGpu, useMmap, threads } = options;
   return Object.freeze({
     num_ctx: checkOption('ollama', 'contextTokens', contextTokens, 'a whole number of at least 4', (given) => Number.isSafeInteger(given) && given >= 4),
-    ...(batchTokens === undefined ? {} : { num_batch: checkCount('ollama', 'batchTokens', batchTokens) }),
+    num_batch: checkCount('ollama', 'batchTokens', batchTokens),
     ...(gpuLayers === undefined ? {} : { num_gpu: checkIndex('gpuLayers', gpuLayers) }),
     ...(mainGpu === undefined ? {} : { main_gpu: checkIndex('mainGpu', mainGpu) }),
     ...(useMmap === undefined ? {} : { use_mmap: checkOption('ollama', 'useMmap', useMmap, 'true or false', (given) => typeof given === 'boolean') }),

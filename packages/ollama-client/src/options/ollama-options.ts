@@ -41,7 +41,11 @@ export interface OllamaHostOptions {
 export interface OllamaLoadOptions {
   /** The context window in tokens, for prompt and reply together (`num_ctx`). @default 4096 */
   readonly contextTokens?: number;
-  /** How many tokens of a prompt are read at once (`num_batch`). @default the server's choice */
+  /**
+   * How many tokens of a prompt are read at once (`num_batch`). It is always sent, because the server's own choice is not
+   * the same for chats and for embeddings. A model that only embeds must read a text at once: give it as many as its
+   * longest text has. @default 512, or `contextTokens` when that is less
+   */
   readonly batchTokens?: number;
   /** How many layers run on the GPU (`num_gpu`); 0 for none. @default the server's choice */
   readonly gpuLayers?: number;

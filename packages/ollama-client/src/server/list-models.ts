@@ -1,8 +1,8 @@
-import { type CallContext, ProtocolError } from '@planweave/core-types';
+import type { CallContext } from '@planweave/core-types';
 import type { Connection } from '../call/connection.ts';
 import { ask } from '../call/open-call.ts';
 import { anyDocument } from '../call/strict-fetch.ts';
-import type { ReplyObject } from '../call/judge-reply.ts';
+import { broken, isObject, type ReplyObject } from '../call/judge-reply.ts';
 
 /** A model that a server has. What the server does not say is `undefined`. */
 export interface InstalledModel {
@@ -29,7 +29,7 @@ export interface ResidentModel {
 export async function listInstalled(connection: Connection, model: string, context: CallContext): Promise<readonly InstalledModel[]> {
   const reply = await ask(connection, model, context, anyDocument, (client) => client.list());
   return entries(reply, connection, model).map((entry) => {
-    const details = (typeof entry['details'] === 'object' && entry['details'] !== null ? entry['details'] : {}) as ReplyObject;
+    const details = isObject(entry['details']) ? entry['details'] : {};
     return Object.freeze({
       name: nameOf(entry),
       digest: text(entry['digest']),
@@ -49,8 +49,8 @@ export async function listResident(connection: Connection, model: string, contex
 
 function entries(reply: { readonly models?: unknown }, { base }: Connection, model: string): readonly ReplyObject[] {
   const models = reply.models ?? [];
-  if (!Array.isArray(models)) throw new ProtocolError({ model, host: base.origin, message: `${base.origin} sent a list of models that is no list; check that the host option leads to Ollama itself` });
-  return models.filter((entry): entry is ReplyObject => typeof entry === 'object' && entry !== null && nameOf(entry as ReplyObject) !== '');
+  if (!Array.isArray(models)) throw broken({ model, host: base.origin }, 'a list of models that is no list');
+  return models.filter((entry): entry is ReplyObject => isObject(entry) && nameOf(entry) !== '');
 }
 
 function nameOf(entry: ReplyObject): string {

@@ -49,10 +49,15 @@ export function readOllamaTimings(final: ReplyObject, speed: PrefillSpeed): Olla
   if (isTelling) speed.coldMsPerToken = Math.max(speed.coldMsPerToken, prefillMs / promptTokens);
   return {
     serverMs: millisecondsFromNanoseconds(final['total_duration']),
-    wasColdLoad: loadMs >= coldLoadMs,
+    wasColdLoad: isColdLoad(loadMs),
     reusedPrefixRatio: reused === undefined ? undefined : Math.max(0, reused),
     tokensPerSecond: decodeMs > 0 ? replyTokens / (decodeMs / 1_000) : 0,
   };
+}
+
+/** Whether a load time means that the model was not there yet. */
+export function isColdLoad(loadMs: number): boolean {
+  return loadMs >= coldLoadMs;
 }
 
 /** Below this, the fixed cost of a call says more than its tokens. */
