@@ -29,52 +29,88 @@ export interface EagerRules {
 }
 
 /**
- * The items of a body, up to the one that completes the reply; the first thing that is wrong ends the stream with its
- * error. It reads as fast as the server sends, whatever the consumer does, because a server that is blocked by a slow
- * reader can lose its slot for good when that reader leaves. The bound on a reply is the bound on what is held.
+ * The items of a body, up to the one that completes the reply, or up to the first thing that is wrong, which is thrown
+ * after what came before it. An abort is thrown at once. It reads as fast as the server sends, whatever the consumer
+ * does, because a server that is blocked by a slow reader can lose its slot for good when that reader leaves. The bound
+ * on a reply is the bound on what is held.
  */
 export function eagerStream<Item>(
   body: ReadableStream<Uint8Array>,
   rules: EagerRules,
   signal: AbortSignal,
   createFramer: (outlet: FramerOutlet<Item>) => Framer,
-): ReadableStream<Item> {
-  return new ReadableStream<Item>({
-    start(controller) {
-      let isOver = false;
-      const reader = body.getReader();
-      const end = (finish: () => void) => {
-        if (isOver) return;
-        isOver = true;
-        signal.removeEventListener('abort', onAbort);
-        finish();
-      };
-      const fail = (error: unknown) => {
-        end(() => controller.error(error));
-        // what is cancelled here may have failed already, which is known by then
-        reader.cancel().catch(() => {});
-        rules.onBodyEnd();
-      };
-      const onAbort = () => fail(signal.reason);
-      signal.addEventListener('abort', onAbort, { once: true });
-      if (signal.aborted) onAbort();
+): AsyncIterable<Item> {
+  const held = createHold<Item>();
+  const reader = body.getReader();
+  const end = (error?: unknown) => {
+    signal.removeEventListener('abort', onAbort);
+    held.end(error);
+  };
+  const fail = (error: unknown) => {
+    end(error);
+    // what is cancelled here may have failed already, which is known by then
+    reader.cancel().catch(() => {});
+    rules.onBodyEnd();
+  };
+  const onAbort = () => {
+    held.clear();
+    fail(signal.reason);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
 
-      const framer = createFramer({
-        emit: (item) => {
-          if (!isOver) controller.enqueue(item);
-        },
-        complete: () =>
-          end(() => {
-            rules.onComplete();
-            controller.close();
-          }),
-      });
-      pump(reader, rules, framer).then((brokeOffWith) => {
-        if (brokeOffWith === undefined) rules.onBodyEnd();
-        end(() => controller.error(rules.unfinished(brokeOffWith)));
-      }, fail);
+  const complete = () => {
+    if (held.isOver()) return;
+    rules.onComplete();
+    end();
+  };
+  const framer = createFramer({ emit: held.add, complete });
+  pump(reader, rules, framer).then((brokeOffWith) => {
+    if (brokeOffWith === undefined) rules.onBodyEnd();
+    if (!held.isOver()) end(rules.unfinished(brokeOffWith));
+  }, fail);
+  return held;
+}
+
+/** Holds items until they are taken. What is added after the end is dropped, and only the first end counts. */
+interface Hold<Item> extends AsyncIterable<Item> {
+  readonly add: (item: Item) => void;
+  end(error: unknown): void;
+  clear(): void;
+  isOver(): boolean;
+}
+
+function createHold<Item>(): Hold<Item> {
+  let items: Item[] = [];
+  let outcome: { readonly error: unknown } | undefined;
+  let wake: (() => void) | undefined;
+  return {
+    add(item) {
+      if (outcome === undefined) items.push(item);
+      wake?.();
     },
-  });
+    end(error) {
+      outcome ??= { error };
+      wake?.();
+    },
+    clear() {
+      items = [];
+    },
+    isOver: () => outcome !== undefined,
+    async *[Symbol.asyncIterator]() {
+      for (;;) {
+        const ready = items;
+        items = [];
+        yield* ready;
+        if (items.length > 0) continue;
+        if (outcome?.error !== undefined) throw outcome.error;
+        if (outcome !== undefined) return;
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+    },
+  };
 }
 
 /** Reads a body to its end; gives what it broke off with, if it did. */

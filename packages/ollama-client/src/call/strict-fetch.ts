@@ -79,7 +79,7 @@ function checkedLines(response: Response, connection: Connection, target: CallTa
     onBodyEnd: watch.drained,
     unfinished: (cause?: unknown) => unfinished(target, cause),
   };
-  return eagerStream(response.body ?? new Blob([]).stream(), rules, watch.signal, (outlet) => lineFramer(lines, outlet));
+  return ReadableStream.from(eagerStream<Uint8Array>(response.body ?? new Blob([]).stream(), rules, watch.signal, (outlet) => lineFramer(lines, outlet)));
 }
 
 async function checkedDocument(response: Response, connection: Connection, target: CallTarget, watch: CallWatch, form: ReplyForm): Promise<string> {
