@@ -25,7 +25,7 @@ export type { FakeCapability, FakeModelOptions } from './engine/fake-model.ts';
 export { localSpeed, type FakeSpeed } from './engine/fake-speed.ts';
 export type { FakeMessage, FakeReply, FakeRequest, FakeToolCall, ReplyContext, ReplyWriter } from './engine/generation/fake-reply.ts';
 export type { RecordedRequest, RequestStage } from './engine/recorded-request.ts';
-export type { ModelLoad } from './engine/scheduling/scheduler.ts';
+export type { ModelLoad } from './engine/scheduling/model-load.ts';
 export type { RunnerOptions } from './engine/scheduling/runner-options.ts';
 
 // what a fake server does wrong

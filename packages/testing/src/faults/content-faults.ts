@@ -20,7 +20,7 @@ const spoilers: Readonly<Record<ContentFault, (text: string) => string>> = {
   thinking: (text) => `<think>\nThe user wants JSON. Let me see.\n</think>\n${text}`,
   'wrong-types': (text) => changeJson(text, (value) => mapLeaves(value, (leaf) => (typeof leaf === 'number' ? String(leaf) : leaf))),
   'sorted-keys': (text) => changeJson(text, sortKeys),
-  'lone-surrogate': (text) => text.replace(/"(?=\s*[,}\]])/, String.raw`\ud83d"`),
+  'lone-surrogate': (text) => text.replace(/"(?=\s*[,}\]][^"]*$)/, String.raw`\ud83d"`),
   'duplicate-keys': (text) => text.replace(/\{\s*("(?:[^"\\]|\\.)*"\s*:)/, (match, key: string) => `{${key}null,${match.slice(1)}`),
   empty: () => '',
 };

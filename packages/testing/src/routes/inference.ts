@@ -4,7 +4,7 @@ import type { FakeModel } from '../engine/fake-model.ts';
 import type { FakeReply, FakeRequest } from '../engine/generation/fake-reply.ts';
 import { generate, type GenerationEvent } from '../engine/generation/generate.ts';
 import { runnerOptions, type RunnerOptions } from '../engine/scheduling/runner-options.ts';
-import type { RunnerWish } from '../engine/scheduling/scheduler.ts';
+import type { RunnerWish } from '../engine/scheduling/runner-wish.ts';
 import type { Server } from '../engine/server.ts';
 import { spoilContent } from '../faults/content-faults.ts';
 import { spoilEvents } from '../faults/event-faults.ts';

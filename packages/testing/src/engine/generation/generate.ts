@@ -56,6 +56,7 @@ export async function* generate(job: GenerationJob): AsyncGenerator<GenerationEv
   const newTokens = Math.max(1, prompt.length - slot.commonPrefixTokens);
   await pauseUntil(clock, promptAt + secondsAsMs(newTokens / job.prefillTokensPerSecond), signal);
   const prefillMs = clock.now() - promptAt;
+  slot.remember([]);
   const crash = exchange.faults.find('crash');
   if (crash?.during === 'prompt') job.crash();
   if (runner.failure !== undefined) throw runner.failure;
@@ -73,7 +74,8 @@ export async function* generate(job: GenerationJob): AsyncGenerator<GenerationEv
     }
     yield piece;
   }
-  slot.finish(written.pieces.map(({ text }) => text));
+  slot.remember(written.pieces.map(({ text }) => text));
+  slot.free();
   if (written.isAborted) return;
   const replyTokens = written.pieces.length + (written.finalText === '' ? 0 : 1);
   const now = clock.now();
@@ -95,15 +97,17 @@ export async function* generate(job: GenerationJob): AsyncGenerator<GenerationEv
 
 interface Turn {
   readonly commonPrefixTokens: number;
-  /** Gives the slot back with what was written in it. */
-  finish(written: readonly string[]): void;
+  /** The slot now knows the whole prompt and what was written after it. */
+  remember(written: readonly string[]): void;
+  /** Gives the slot back. */
+  free(): void;
 }
 
 async function takeTurn({ exchange, runner, prompt }: GenerationJob): Promise<Turn> {
   const { clock, record } = exchange;
   const giveBack = await runner.places.acquire(exchange.signal);
   const { slot, commonPrefixTokens } = takeSlot(runner.slots, prompt);
-  slot.tokens = prompt;
+  slot.tokens = prompt.slice(0, commonPrefixTokens);
   record.slot = slot.number;
   record.promptTokens = prompt.length;
   record.commonPrefixTokens = commonPrefixTokens;
@@ -118,9 +122,9 @@ async function takeTurn({ exchange, runner, prompt }: GenerationJob): Promise<Tu
   });
   return {
     commonPrefixTokens,
-    finish(written) {
+    free,
+    remember(written) {
       slot.tokens = [...prompt, ...written];
-      free();
     },
   };
 }

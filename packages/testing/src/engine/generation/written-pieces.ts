@@ -52,7 +52,7 @@ function endOfRepetition(pieces: readonly Piece[]): number | undefined {
   let repetitions = 0;
   for (const [index, piece] of pieces.entries()) {
     repetitions = piece.text.trim() === pieces[index - 1]?.text.trim() ? repetitions + 1 : 0;
-    if (repetitions > mostRepetitions) return index + 1;
+    if (repetitions > mostRepetitions) return index;
   }
   return undefined;
 }

@@ -1,36 +1,12 @@
 import { CancelledError, sleep, type Clock } from '@planweave/core-types';
 import { ApiError } from '../api-error.ts';
-import type { Exchange } from '../exchange.ts';
 import type { FakeModel } from '../fake-model.ts';
 import type { FakeSpeed } from '../fake-speed.ts';
+import type { ModelLoad } from './model-load.ts';
 import { createNotice } from './notice.ts';
 import { createRunner, crashError, expiryOf, type Runner } from './runner.ts';
-import { differences, type RunnerOptions } from './runner-options.ts';
-
-/** One load of a model into memory. */
-export interface ModelLoad {
-  readonly model: string;
-  /** When it began, in milliseconds of the server's clock. */
-  readonly at: number;
-  /** Why: not there, other options (which ones), or a fault asked for it. */
-  readonly reason: 'cold' | 'options' | 'forced';
-  /** The options that differed. */
-  readonly changed: readonly string[];
-  /** The options it was loaded with. */
-  readonly options: RunnerOptions;
-}
-
-/** What a request asks the scheduler for. */
-export interface RunnerWish {
-  readonly exchange: Exchange;
-  readonly model: FakeModel;
-  readonly options: RunnerOptions;
-  readonly keepAliveMs: number | undefined;
-  /** Loads it again even if it is there, in this many milliseconds. */
-  readonly reload: { readonly loadMs: number | undefined } | undefined;
-  /** Makes the load fail. */
-  readonly loadFailure: { readonly error: ApiError; readonly evictsAll: boolean } | undefined;
-}
+import { differences } from './runner-options.ts';
+import type { RunnerWish } from './runner-wish.ts';
 
 /** Decides which models are in memory and who may use them. */
 export interface Scheduler {
@@ -69,7 +45,7 @@ export function createScheduler(clock: Clock, speed: FakeSpeed): Scheduler {
   const pending: Pending[] = [];
   const changed = createNotice();
   let isDraining = false;
-  let loading: { readonly wish: RunnerWish; readonly over: Promise<void> } | undefined;
+  let loading: { readonly wish: RunnerWish; readonly waiters: (() => void)[] } | undefined;
 
   const remove = (runner: Runner) => {
     if (runners.get(runner.model.name) === runner) runners.delete(runner.model.name);
@@ -78,7 +54,6 @@ export function createScheduler(clock: Clock, speed: FakeSpeed): Scheduler {
   const removeExpired = () => {
     for (const runner of runners.values()) if (expiryOf(runner) <= clock.now()) remove(runner);
   };
-  const fits = (runner: Runner, wish: RunnerWish) => differences(runner.options, wish.options).length === 0;
 
   const take = (runner: Runner, { exchange, keepAliveMs }: RunnerWish): Runner => {
     if (keepAliveMs !== undefined) runner.keepAliveMs = keepAliveMs;
@@ -111,6 +86,10 @@ export function createScheduler(clock: Clock, speed: FakeSpeed): Scheduler {
       } catch (error) {
         next.reject(error);
       }
+      // after the one that asked for the load, so that everybody gets a slot in the order of arrival
+      const waiters = loading?.waiters ?? [];
+      loading = undefined;
+      for (const wake of waiters) wake();
     }
     isDraining = false;
   };
@@ -132,13 +111,8 @@ export function createScheduler(clock: Clock, speed: FakeSpeed): Scheduler {
     exchange.enter('load');
     const loadMs = wish.reload?.loadMs ?? model.speed.loadMs ?? speed.loadMs;
     // the load ends with the client that asked for it
-    const work = loadMs > 0 ? sleep(clock, loadMs, exchange.signal) : Promise.resolve();
-    loading = { wish, over: work.catch(() => {}) };
-    try {
-      await work;
-    } finally {
-      loading = undefined;
-    }
+    loading = { wish, waiters: [] };
+    if (loadMs > 0) await sleep(clock, loadMs, exchange.signal);
     if (wish.loadFailure !== undefined) {
       if (wish.loadFailure.evictsAll) for (const runner of runners.values()) crash(runner);
       throw wish.loadFailure.error;
@@ -158,11 +132,12 @@ export function createScheduler(clock: Clock, speed: FakeSpeed): Scheduler {
     }
   };
 
-  const loadingOver = async (): Promise<void> => {
-    if (loading === undefined) return;
-    await loading.over;
-    await loadingOver();
-  };
+  const isBeingLoaded = (wish: RunnerWish) => loading?.wish.model === wish.model && differences(loading.wish.options, wish.options).length === 0;
+  const loadingOver = () =>
+    new Promise<void>((resolve) => {
+      if (loading === undefined) resolve();
+      else loading.waiters.push(resolve);
+    });
 
   const crash = (runner: Runner) => {
     runner.failure = crashError();
@@ -174,17 +149,17 @@ export function createScheduler(clock: Clock, speed: FakeSpeed): Scheduler {
     loads,
     crash,
     async assign(wish) {
-      for (;;) {
-        removeExpired();
-        const runner = runners.get(wish.model.name);
-        if (runner !== undefined && fits(runner, wish) && wish.reload === undefined) return take(runner, wish);
+      // blocks on the loading model itself, outside the queue; when that load is given up, it asks again
+      while (isBeingLoaded(wish) && wish.reload === undefined) {
         wish.exchange.enter('queue');
-        const isOnItsWay = loading?.wish.model === wish.model && differences(loading.wish.options, wish.options).length === 0;
-        if (!isOnItsWay || wish.reload !== undefined) return enqueue(wish);
-        // blocks on the loading model itself, outside the queue; when that load is given up, it asks again
-        await loading?.over;
+        await loadingOver();
         if (wish.exchange.signal.aborted) throw new CancelledError('queue');
       }
+      removeExpired();
+      const runner = runners.get(wish.model.name);
+      if (runner !== undefined && fits(runner, wish) && wish.reload === undefined) return take(runner, wish);
+      wish.exchange.enter('queue');
+      return await enqueue(wish);
     },
     async resident() {
       await loadingOver();
@@ -201,6 +176,10 @@ export function createScheduler(clock: Clock, speed: FakeSpeed): Scheduler {
       changed.notify();
     },
   };
+}
+
+function fits(runner: Runner, wish: RunnerWish): boolean {
+  return differences(runner.options, wish.options).length === 0;
 }
 
 /** An idle model with the shortest keep-alive; when all are busy, the one with the shortest keep-alive. */
