@@ -1,20 +1,16 @@
-import { createPlan, type Plan, type PlanStep, type ToolRegistry } from '@planweave/core-types';
-import { InvalidPlanError, type FailedStage } from './result/invalid-plan-error.ts';
-import type { DroppedStep, ParseResult } from './result/parse-result.ts';
-import { readStep } from './steps/read-step.ts';
-
-/** Bounds of what is read. */
-export interface ParseOptions {
-  /** The most steps of a plan; further ones are left out with a warning. @default 32 */
-  readonly maxSteps?: number;
-  /** The most characters (UTF-16 code units) that are read; the rest counts as cut off. @default 131072 */
-  readonly maxCharacters?: number;
-}
+import { shortValue, type Plan, type ToolRegistry } from '@planweave/core-types';
+import { parseLimits, type ParseOptions } from './parse-options.ts';
+import { InvalidPlanError } from './result/invalid-plan-error.ts';
+import type { ParseResult } from './result/parse-result.ts';
+import { readCleanReply } from './scan/read-clean-reply.ts';
+import { failure } from './scan/failure-of.ts';
+import { readReply } from './scan/read-reply.ts';
 
 /**
  * Reads a plan from a model's text and throws when there is none; see {@link safeParsePlan}.
  *
  * @throws `InvalidPlanError` when no plan can be read, and nothing else, whatever the text.
+ * @throws `InvalidOptionError` for a bound that is not a whole number above 0, which is the caller's mistake.
  *
  * @example
  * ```ts
@@ -23,17 +19,23 @@ export interface ParseOptions {
  * import { parsePlan } from '@planweave/plan-parser';
  *
  * const scan = defineTool({ name: 'Scan', category: 'utility', description: 'Look around.', args: z.object({ radius: z.number() }) });
- * parsePlan('{"steps":[{"act":"Scan","radius":10}]}', createToolRegistry([scan])).steps; //=> [{ act: 'Scan', radius: 10 }]
+ * parsePlan('Sure! ```json\n[{"action":"scan","args":{"radius":"10"}}]', createToolRegistry([scan])).steps; //=> [{ act: 'Scan', radius: 10 }]
  * ```
  */
-export function parsePlan(text: string, registry: ToolRegistry, options: ParseOptions = {}): Plan {
+export function parsePlan(text: string, registry: ToolRegistry, options?: ParseOptions): Plan {
   const result = safeParsePlan(text, registry, options);
   if (!result.ok) throw result.error;
   return result.plan;
 }
 
 /**
- * Reads a plan from a model's text: the plan with an account of what was mended and dropped, or an error.
+ * Reads a plan from a model's text: the plan with an account of what was mended, dropped and ignored, or an error that
+ * says how far the reading came. What has one reading is put right; what has two is dropped and reported; nothing is
+ * dropped in silence. The plan is frozen; its id is the model's when it gives a sane one, or else derived from the
+ * steps. Time is proportional to the length of the text.
+ *
+ * @param text - The whole reply. Anything but a string is an error like any other text without a plan.
+ * @throws `InvalidOptionError` for a bound that is not a whole number above 0; nothing else.
  *
  * @example
  * ```ts
@@ -42,35 +44,13 @@ export function parsePlan(text: string, registry: ToolRegistry, options: ParseOp
  * import { safeParsePlan } from '@planweave/plan-parser';
  *
  * const scan = defineTool({ name: 'Scan', category: 'utility', description: 'Look around.', args: z.object({ radius: z.number() }) });
- * const result = safeParsePlan('{"steps":[{"act":"Scan","radius":10},{"act":"Fly"}]}', createToolRegistry([scan]));
- * result.ok && result.dropped[0]?.reason; //=> 'unknown-tool'
+ * const result = safeParsePlan('{"steps":[{"act":"Scan","radius":10},{"act":"Scam","radius":5}]}', createToolRegistry([scan]));
+ * result.ok && result.plan.steps.length; //=> 1
+ * result.ok && result.dropped[0]?.problem; //=> 'Step 2: there is no tool "Scam"; did you mean Scan?'
  * ```
  */
-export function safeParsePlan(text: string, registry: ToolRegistry, _options: ParseOptions = {}): ParseResult {
-  if (typeof text !== 'string') return failure('text', 'a text', typeof text, '');
-  const start = text.indexOf('{');
-  let value: unknown;
-  try {
-    value = JSON.parse(text.slice(start, text.lastIndexOf('}') + 1));
-  } catch {
-    return failure('json', 'JSON', 'other text', text);
-  }
-  if (typeof value !== 'object' || value === null || !('steps' in value) || !Array.isArray(value.steps)) {
-    return failure('plan', 'a list of steps', 'other JSON', text);
-  }
-  const steps: PlanStep[] = [];
-  const dropped: DroppedStep[] = [];
-  for (const [index, given] of value.steps.entries()) {
-    const reading = readStep(given, registry, index);
-    if ('step' in reading) steps.push(reading.step);
-    else dropped.push(reading.dropped);
-  }
-  if (steps.length === 0) {
-    return { ok: false, error: new InvalidPlanError({ stage: 'steps', issues: dropped.flatMap((step) => step.issues), text }) };
-  }
-  return { ok: true, plan: createPlan(steps), stage: start === 0 ? 'direct' : 'embedded', repairs: [], dropped, warnings: [] };
-}
-
-function failure(stage: FailedStage, expected: string, received: string, text: string): ParseResult {
-  return { ok: false, error: new InvalidPlanError({ stage, issues: [{ path: '$', expected, received }], text }) };
+export function safeParsePlan(text: string, registry: ToolRegistry, options?: ParseOptions): ParseResult {
+  const limits = parseLimits('safeParsePlan', options);
+  if (typeof text !== 'string') return { ok: false, error: new InvalidPlanError({ ...failure('text', 'a text', shortValue(text)), text: '' }) };
+  return readCleanReply(text, registry, limits) ?? readReply(text, registry, limits);
 }

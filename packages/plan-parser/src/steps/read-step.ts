@@ -1,25 +1,83 @@
-import { shortText, stepOf, type PlanStep, type ToolRegistry } from '@planweave/core-types';
-import type { DroppedStep } from '../result/parse-result.ts';
+import { shortText, shortValue, type PlanStep, type ToolRegistry } from '@planweave/core-types';
+import { fitObject } from '../arguments/fit-value.ts';
+import { gatherArguments } from '../arguments/gather-arguments.ts';
+import { isRecord } from '../json/is-record.ts';
+import type { PlanIssue } from '../result/invalid-plan-error.ts';
+import type { DroppedStep, DropReason } from '../result/parse-result.ts';
+import { Account } from './account.ts';
+import { findAct, resolveTool, type ActFinding } from './find-act.ts';
+import { hasOnlyKnownKeys } from './has-only-known-keys.ts';
+import { judgeStep } from './judge-step.ts';
+import { nearestTools } from './nearest-tools.ts';
+import { toolShape } from './tool-shape.ts';
 
-/** One element of a list of steps, read: either a step or the reason why not. */
-export type StepReading = { readonly step: PlanStep } | { readonly dropped: DroppedStep };
+/** One element of a list of steps, read: a step, with the account of how unless it was clean, or the reason why not. */
+export type StepReading = { readonly step: PlanStep; readonly account?: Account } | { readonly dropped: DroppedStep };
 
-/** Reads a value as a step of one of the registered tools. */
+/** Reads a value as a step of one of the registered tools. The `index` counts from 0 and is for the account. */
 export function readStep(value: unknown, registry: ToolRegistry, index: number): StepReading {
+  return readCleanStep(value, registry, index) ?? readLooseStep(value, registry, index);
+}
+
+/** The short way for a step that is written as it should be. */
+function readCleanStep(value: unknown, registry: ToolRegistry, index: number): StepReading | undefined {
+  if (!isRecord(value) || typeof value['act'] !== 'string') return undefined;
+  const tool = registry.get(value['act']);
+  if (tool === undefined || tool.name !== value['act']) return undefined;
+  const shape = toolShape(tool);
+  if (!shape.ignoresUnknownKeys || !hasOnlyKnownKeys(value, shape)) return undefined;
+  const judgement = judgeStep(tool, value, `$.steps[${index}]`, shape.isNested);
+  return 'step' in judgement ? judgement : undefined;
+}
+
+function readLooseStep(value: unknown, registry: ToolRegistry, index: number): StepReading {
   const path = `$.steps[${index}]`;
-  if (typeof value !== 'object' || value === null || !('act' in value) || typeof value.act !== 'string') {
-    const problem = `Step ${index + 1} is not an object with an "act"`;
-    return { dropped: { index, reason: 'not-a-step', issues: [{ path, expected: 'an object with "act"', received: typeof value }], problem } };
+  const drop = (reason: DropReason, issue: PlanIssue, problem: string, more: Partial<DroppedStep> = {}): StepReading => {
+    return { dropped: { index, reason, issues: [issue], problem: `Step ${index + 1}: ${problem}`, ...more } };
+  };
+  const found = findTool(value, registry);
+  if (found.kind === 'none') {
+    const issue = { path, expected: 'an object with "act"', received: shortValue(value) };
+    return drop('not-a-step', issue, `${issue.received} is not a step; write an object with "act"`);
   }
-  const { act, ...given } = value;
-  const tool = registry.get(act);
-  const shown = shortText(act, 60);
-  if (tool === undefined) {
-    const issue = { path: `${path}.act`, expected: 'a registered tool', received: `"${shown}"` };
-    return { dropped: { index, act: shown, reason: 'unknown-tool', issues: [issue], problem: `Step ${index + 1} uses the unknown tool "${shown}"` } };
+  if (found.kind === 'ambiguous') {
+    const names = found.names.map((name) => `"${shortText(name, 60)}"`).join(' and ');
+    return drop('ambiguous', { path, expected: 'one tool', received: names }, `it names two tools, ${names}; name one under "act"`);
   }
-  const read = tool.args.safeParse(given);
-  if (read.success) return { step: stepOf(tool.name, read.data) };
-  const issues = read.error.issues.map((issue) => ({ path: [path, ...issue.path.map(String)].join('.'), expected: issue.message, received: 'something else' }));
-  return { dropped: { index, act: shown, reason: 'invalid-arguments', issues, problem: `Step ${index + 1} (${tool.name}): ${issues[0]?.expected ?? 'invalid'}` } };
+  if (found.kind === 'unknown') {
+    const nearest = nearestTools(found.name, registry);
+    const act = shortText(found.name, 60);
+    const hint = nearest.length === 0 ? `choose from ${registry.names.slice(0, 5).join(', ')}…` : `did you mean ${nearest.join(' or ')}?`;
+    const expected = nearest.length === 0 ? 'a registered tool' : `a registered tool, such as ${nearest.join(' or ')}`;
+    return drop('unknown-tool', { path: `${path}.act`, expected, received: `"${act}"` }, `there is no tool "${act}"; ${hint}`, { act, nearest });
+  }
+  const { tool } = found;
+  const account = new Account();
+  const shape = toolShape(tool);
+  const act = shortText(found.name, 60);
+  noteForm(found, value, path, account);
+  const args = fitObject(gatherArguments(found.fields, found.actKey, shape, path, account), shape.schema, path, account);
+  if (account.conflict !== undefined) {
+    const issue = { path: account.conflict, expected: 'one value', received: 'two different ones' };
+    return drop('ambiguous', issue, `${account.conflict} is given twice with different values; give it once`, { act });
+  }
+  const judgement = judgeStep(tool, args, path, shape.isNested);
+  if ('step' in judgement) return { step: judgement.step, account };
+  const [first] = judgement.issues;
+  const problem = `${tool.name} needs ${first?.expected} at ${first?.path}, but got ${first?.received}`;
+  return { dropped: { index, act, reason: 'invalid-arguments', issues: judgement.issues, problem: `Step ${index + 1}: ${problem}` } };
+}
+
+/** A bare `"Reload"` is a step when the tool asks for nothing; the tool's schema decides that. */
+function findTool(value: unknown, registry: ToolRegistry): ActFinding {
+  if (isRecord(value)) return findAct(value, registry);
+  if (typeof value !== 'string') return { kind: 'none' };
+  const tool = resolveTool(value, registry);
+  return tool === undefined ? { kind: 'unknown', name: value } : { kind: 'found', tool, name: value, actKey: undefined, fields: {} };
+}
+
+function noteForm(found: Extract<ActFinding, { kind: 'found' }>, value: unknown, path: string, account: Account): void {
+  if (found.actKey === undefined || found.fields !== value) account.repaired('step-form', path);
+  else if (found.actKey !== 'act') account.repaired('act-key', path);
+  if (found.name !== found.tool.name) account.repaired('act-name', `${path}.act`);
 }

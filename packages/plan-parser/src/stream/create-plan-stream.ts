@@ -1,30 +1,41 @@
 import type { PlanStep, ToolRegistry } from '@planweave/core-types';
-import { safeParsePlan, type ParseOptions } from '../parse-plan.ts';
+import { parseLimits, type ParseOptions } from '../parse-options.ts';
+import { safeParsePlan } from '../parse-plan.ts';
 import type { ParseResult } from '../result/parse-result.ts';
-import { readStep } from '../steps/read-step.ts';
-
-/**
- * Why nothing more needs to be read. `complete`: the JSON with the plan closed; `whitespace` and `loop`: the model
- * writes blanks or repeats itself; `too-long`: a bound of the options was reached.
- */
-export type StopReason = 'complete' | 'whitespace' | 'loop' | 'too-long';
+import { isBlank } from '../scan/characters.ts';
+import { PlanFinder } from '../scan/plan-finder.ts';
+import { ReplyTokenizer } from '../scan/reply-tokenizer.ts';
+import { TextTape } from '../scan/text-tape.ts';
+import { periodOf } from './period-of.ts';
+import { longestPeriod, loopInterval, loopWindow, mostBlanks, whetherToStop, type StopReason } from './stop-rules.ts';
 
 /** Reads a plan while the model writes it. */
 export interface PlanStream {
-  /** Takes the next piece of text and returns the steps that became complete and valid with it. */
+  /**
+   * Takes the next piece of text and returns the steps that became complete and valid with it, most often none. Once
+   * reading has stopped, further pieces are ignored.
+   */
   push(chunk: string): readonly PlanStep[];
-  /** True when the model can be stopped; later chunks are ignored. */
+  /** True when the model can be stopped. */
   readonly isDone: boolean;
-  /** Why, when it can. */
+  /** Why it can be stopped; `undefined` while it cannot. */
   readonly stopReason: StopReason | undefined;
-  /** What was read so far: everything pushed, up to the place where reading stopped. */
+  /** What was read: everything pushed, up to the character that made the reading stop. Put together when it is asked for. */
   readonly text: string;
-  /** The same as `safeParsePlan(stream.text, …)`. */
+  /** The plan with its account, exactly as `safeParsePlan` gives it for {@link PlanStream.text}. May be called at any time. */
   finish(): ParseResult;
 }
 
 /**
- * Starts reading a plan from a stream of text.
+ * Starts reading a plan from a stream of text. A step is handed out when its brace closes, and every step that was
+ * handed out is in the final plan, in the same order. Where the text is cut into pieces makes no difference, even in
+ * the middle of an escape or a surrogate pair; bytes must be decoded with a `TextDecoder` in `stream` mode. Time is
+ * proportional to the length of the text, however many pieces it comes in.
+ *
+ * Three things are found by `finish` only: a plan inside a quoted text of an envelope, lone steps after prose, and a
+ * plan in reasoning that was never closed.
+ *
+ * @throws `InvalidOptionError` for a bound that is not a whole number above 0.
  *
  * @example
  * ```ts
@@ -40,39 +51,45 @@ export interface PlanStream {
  * stream.stopReason; //=> 'complete'
  * ```
  */
-export function createPlanStream(registry: ToolRegistry, options: ParseOptions = {}): PlanStream {
-  let text = '';
-  let depth = 0;
-  let isInString = false;
-  let isEscaped = false;
-  let stepStart = 0;
-  let count = 0;
+export function createPlanStream(registry: ToolRegistry, options?: ParseOptions): PlanStream {
+  const limits = parseLimits('createPlanStream', options);
+  const tape = new TextTape();
+  const finder = new PlanFinder(tape, registry, limits, whetherToStop);
+  const tokenizer = new ReplyTokenizer(finder, tape, true);
+  let blanks = 0;
   let stopReason: StopReason | undefined;
+
+  /** Reads a piece that does not cross a point where the tail is looked at. */
+  const read = (piece: string) => {
+    const flood = floodAt(piece, blanks);
+    const wanted = flood === undefined ? piece : piece.slice(0, flood);
+    const before = tape.length;
+    tape.append(wanted);
+    tape.truncate(before + tokenizer.push(wanted));
+    blanks = blanksAtEnd(wanted, blanks);
+    stopReason = finder.stopReason ?? (flood === undefined ? undefined : 'whitespace');
+    if (stopReason === undefined && tape.length >= loopWindow && tape.length % loopInterval === 0) {
+      if (periodOf(tape.slice(tape.length - loopWindow, tape.length)) <= longestPeriod) stopReason = 'loop';
+    }
+  };
+
   return {
     push(chunk) {
-      const steps: PlanStep[] = [];
-      for (const character of stopReason === undefined ? chunk : '') {
-        text += character;
-        if (isEscaped) isEscaped = false;
-        else if (character === '\\') isEscaped = isInString;
-        else if (character === '"') isInString = !isInString && depth > 0;
-        else if (!isInString && (character === '{' || character === '[')) {
-          depth += 1;
-          if (depth === 3) stepStart = text.length - 1;
-        } else if (!isInString && (character === '}' || character === ']') && depth > 0) {
-          depth -= 1;
-          if (depth === 2) {
-            const step = readText(text.slice(stepStart), registry, count);
-            count += 1;
-            if (step !== undefined) steps.push(step);
-          }
-          if (depth === 0) {
-            stopReason = 'complete';
-            break;
-          }
+      let from = 0;
+      while (from < chunk.length && stopReason === undefined) {
+        if (tape.length >= limits.maxCharacters) {
+          stopReason = 'too-long';
+          break;
         }
+        const to = from + Math.min(loopInterval - (tape.length % loopInterval), limits.maxCharacters - tape.length);
+        read(chunk.slice(from, to));
+        from = to;
       }
-      return steps;
+      const { harvest } = finder;
+      if (harvest.fresh.length === 0) return [];
+      const { fresh } = harvest;
+      harvest.fresh = [];
+      return fresh;
     },
     get isDone() {
       return stopReason !== undefined;
@@ -81,17 +98,24 @@ export function createPlanStream(registry: ToolRegistry, options: ParseOptions =
       return stopReason;
     },
     get text() {
-      return text;
+      return tape.toString();
     },
-    finish: () => safeParsePlan(text, registry, options),
+    finish: () => safeParsePlan(tape.toString(), registry, limits),
   };
 }
 
-function readText(text: string, registry: ToolRegistry, index: number): PlanStep | undefined {
-  try {
-    const reading = readStep(JSON.parse(text), registry, index);
-    return 'step' in reading ? reading.step : undefined;
-  } catch {
-    return undefined;
+/** Where a run of blanks becomes a flood, when it does, given how many blanks came before. */
+function floodAt(piece: string, before: number): number | undefined {
+  let blanks = before;
+  for (let index = 0; index < piece.length; index += 1) {
+    blanks = isBlank(piece.charCodeAt(index)) ? blanks + 1 : 0;
+    if (blanks > mostBlanks) return index + 1;
   }
+  return undefined;
+}
+
+function blanksAtEnd(piece: string, before: number): number {
+  let index = piece.length;
+  while (index > 0 && isBlank(piece.charCodeAt(index - 1))) index -= 1;
+  return index === 0 ? before + piece.length : piece.length - index;
 }

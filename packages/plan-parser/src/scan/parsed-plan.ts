@@ -1,0 +1,46 @@
+import { createPlan } from '@planweave/core-types';
+import type { ParsedPlan, ParseStage, ParseWarning, Repair } from '../result/parse-result.ts';
+import type { StepList } from '../steps/step-list.ts';
+import { parseJson } from '../json/read-json.ts';
+import type { Harvest } from './harvest.ts';
+import type { TextTape } from './text-tape.ts';
+
+const stages: readonly ParseStage[] = ['direct', 'fence', 'embedded', 'envelope', 'repaired', 'truncated'];
+
+/** The plan of a list with at least one step, and the account of how it was read. */
+export function parsedPlan(list: StepList, harvest: Harvest, tape: TextTape, isEmbedded: boolean): ParsedPlan {
+  const { id, rationale } = harvest.notes;
+  const repairs: Repair[] = [...list.account.repairs];
+  if (!list.isUsual) repairs.unshift({ kind: 'list-form', path: '$' });
+  if (harvest.isMended || !isJson(harvest, tape)) repairs.unshift({ kind: 'syntax', path: '$' });
+  const isMended = repairs.some((repair) => repair.kind === 'syntax');
+  const isTruncated = harvest.isTruncated || list.dropped.some((step) => step.reason === 'truncated');
+  return {
+    ok: true,
+    plan: createPlan(list.steps, { id, rationale }),
+    stage: isTruncated ? 'truncated' : isMended ? 'repaired' : harvest.isFenced ? 'fence' : isEmbedded ? 'embedded' : 'direct',
+    repairs,
+    dropped: list.dropped,
+    warnings: warningsOf(list, harvest.otherPlans),
+  };
+}
+
+/** False when what holds the plan is not JSON as it stands; commas and comments are passed over without a note. */
+function isJson(harvest: Harvest, tape: TextTape): boolean {
+  return harvest.planText === undefined || parseJson(tape.slice(...harvest.planText)) !== undefined;
+}
+
+/** The same plan, found in something else: the stage that took more counts. */
+export function withStage(parsed: ParsedPlan, stage: ParseStage): ParsedPlan {
+  return stages.indexOf(parsed.stage) >= stages.indexOf(stage) ? parsed : { ...parsed, stage };
+}
+
+/** The warnings about a list, and about what follows it. */
+export function warningsOf(list: StepList, otherPlans: number): readonly ParseWarning[] {
+  const { warnings } = list.account;
+  if (list.unread > 0) {
+    warnings.push({ kind: 'too-many-steps', problem: `${list.unread} more steps were not read, because a plan has at most ${list.steps.length} here` });
+  }
+  if (otherPlans > 0) warnings.push({ kind: 'several-plans', problem: `${otherPlans} more plans follow the first one and were ignored` });
+  return warnings;
+}

@@ -1,0 +1,71 @@
+import type { PlanStep, ToolRegistry } from '@planweave/core-types';
+import type { DroppedStep } from '../result/parse-result.ts';
+import { Account } from './account.ts';
+import { readStep } from './read-step.ts';
+
+/** The most unusable steps that are described one by one; more are only counted. */
+const mostDropped = 64;
+
+/** A list of steps while it is read: the steps, what was dropped, and the account of both. */
+export class StepList {
+  readonly steps: PlanStep[] = [];
+  readonly dropped: DroppedStep[] = [];
+  readonly account = new Account();
+  /** How many elements were seen, those beyond the bounds included. */
+  elements = 0;
+  /** How many elements were left unread because a bound was reached. */
+  unread = 0;
+  /** True when it stands where it should, under the key `steps`. */
+  readonly isUsual: boolean;
+  readonly #registry: ToolRegistry;
+  readonly #maxSteps: number;
+
+  constructor(registry: ToolRegistry, maxSteps: number, isUsual: boolean) {
+    this.isUsual = isUsual;
+    this.#registry = registry;
+    this.#maxSteps = maxSteps;
+  }
+
+  /** True when the next element would not be read. */
+  get isFull(): boolean {
+    return this.steps.length >= this.#maxSteps || this.dropped.length >= mostDropped;
+  }
+
+  /** Counts an element without reading it. */
+  skip(): void {
+    this.elements += 1;
+    this.unread += 1;
+  }
+
+  /** Reads an element; returns the step that it is. */
+  add(value: unknown, isMended = false): PlanStep | undefined {
+    if (this.isFull) {
+      this.skip();
+      return undefined;
+    }
+    const index = this.elements;
+    this.elements += 1;
+    const reading = readStep(value, this.#registry, index);
+    if ('dropped' in reading) {
+      this.dropped.push(reading.dropped);
+      return undefined;
+    }
+    if (isMended) this.account.repaired('syntax', `$.steps[${index}]`);
+    if (reading.account !== undefined) this.account.add(reading.account);
+    this.steps.push(reading.step);
+    return reading.step;
+  }
+
+  /** Takes down an element whose text is not JSON, or is cut off. */
+  addBroken(reason: 'syntax' | 'truncated'): void {
+    const index = this.elements;
+    this.elements += 1;
+    if (this.isFull) {
+      this.unread += 1;
+      return;
+    }
+    const [expected, received] = reason === 'truncated' ? ['a complete step', 'the beginning of one'] : ['JSON', 'text that cannot be mended'];
+    const problem = `Step ${index + 1}: ${reason === 'truncated' ? 'the text ends before the step does' : 'it is not JSON and cannot be mended'}`;
+    this.dropped.push({ index, reason, issues: [{ path: `$.steps[${index}]`, expected, received }], problem });
+  }
+}
