@@ -53,12 +53,90 @@ describe('createPlanner', () => {
     expect(isLegal(outcome)).toBe(true);
   });
 
-  it('asks a simpler question when the first answer is unreadable, and tells both attempts', async () => {
-    const model = scriptedModel(['I would rather talk about poetry.', scan]);
+  it('asks again with what was wrong, then a simpler question, and tells every attempt', async () => {
+    const poetry = 'I would rather talk about poetry.';
+    const model = scriptedModel([poetry, poetry, scan]);
     const outcome = await planner({ model }).plan(world);
-    expect(outcome).toMatchObject({ source: 'llm', tier: 'simplified', attempts: [{ tier: 'full', ok: false, error: { code: 'PLANWEAVE_INVALID_PLAN' } }, { tier: 'simplified', ok: true }] });
-    expect(outcome.reason).toMatchObject({ code: 'PLANWEAVE_INVALID_PLAN', sentence: "The model's answer could not be read; a simpler question was asked instead." });
-    expect(model.calls[1]!.call.messages).not.toEqual(model.calls[0]!.call.messages);
+    expect(outcome).toMatchObject({
+      source: 'llm',
+      tier: 'simplified',
+      attempts: [
+        { tier: 'full', ok: false, error: { code: 'PLANWEAVE_INVALID_PLAN' } },
+        { tier: 'full', ok: false, error: { code: 'PLANWEAVE_INVALID_PLAN' } },
+        { tier: 'simplified', ok: true },
+      ],
+      reason: { code: 'PLANWEAVE_INVALID_PLAN', sentence: "The model's answer could not be read; a simpler question was asked instead." },
+    });
+    const [first, again, simpler] = model.calls.map(({ call }) => call.messages);
+    expect(again!.slice(0, first!.length)).toEqual(first);
+    expect(again!.slice(first!.length)).toMatchObject([{ role: 'assistant', content: poetry }, { role: 'user', content: expect.stringContaining('cannot be used') }]);
+    expect(JSON.stringify(simpler).length).toBeLessThan(JSON.stringify(first).length);
+  });
+
+  it('tells the model which of its steps were not possible when none was', async () => {
+    const model = scriptedModel(['{"steps":[{"act":"Attack","target_id":777}]}', scan]);
+    const outcome = await planner({ model }).plan(world);
+    expect(outcome).toMatchObject({ source: 'llm', tier: 'full', attempts: [{ ok: false, error: { code: 'PLANWEAVE_ILLEGAL_PLAN' } }, { ok: true }] });
+    expect(outcome.reason).toBeUndefined();
+    expect(model.calls[1]!.call.messages.at(-1)!.content).toContain('777');
+  });
+
+  it('does not ask a model that is known to need more time than is left', async () => {
+    const clock = manualClock();
+    const model = scriptedModel([scan, scan], { delayMs: 3_000 });
+    const made = planner({ model, clock });
+    await clock.runUntil(made.plan(world, { budgetMs: 10_000 }));
+    const askedAt = clock.now();
+    const outcome = await made.plan(world, { budgetMs: 1_500 });
+    expect(outcome).toMatchObject({ source: 'fallback', reason: { code: 'PLANWEAVE_REFUSED' } });
+    expect(outcome.attempts[0]).toMatchObject({ tier: 'full', ok: false, durationMs: 0, error: { code: 'PLANWEAVE_REFUSED', message: expect.stringContaining('3000 ms') } });
+    // a clock that stands still shows that nobody waited
+    expect(clock.now()).toBe(askedAt);
+    expect(model.calls).toHaveLength(1);
+    await clock.advance(15_001);
+    expect((await clock.runUntil(made.plan(world, { budgetMs: 5_000 }))).source).toBe('llm');
+  });
+
+  it('hands out each step while the later ones are still being written', async () => {
+    const clock = manualClock();
+    const seen: string[] = [];
+    const text = '{"steps":[{"act":"Scan","radius":10},{"act":"Fly"},{"act":"Wait","duration":1}]}';
+    const model = scriptedModel([text], { chunkSize: 10, chunkDelayMs: 10 });
+    const planning = planner({ model, clock }).plan(world, { onStep: (step, index) => void seen.push(`${index} ${step.act} at ${clock.now()}`) });
+    const outcome = await clock.runUntil(planning);
+    expect(seen).toEqual(['0 Scan at 30', '1 Wait at 70']);
+    expect(outcome.plan.steps.map(({ act }) => act)).toEqual(['Scan', 'Wait']);
+  });
+
+  it('uses the legal steps of a reply that broke off, tells so, and does not keep them', async () => {
+    const clock = manualClock();
+    const seen: string[] = [];
+    const broken = '{"steps":[{"act":"Scan","radius":10},{"act":"Fly"},{"act":"Wai';
+    const hangs: LanguageModel = {
+      id: 'hangs',
+      generate: () => new Promise(() => {}),
+      async *stream() {
+        yield { kind: 'text', text: broken };
+        await new Promise<never>(() => {});
+      },
+    };
+    const cache = createPlanCache();
+    const planning = planner({ model: hangs, clock, cache }).plan(world, { budgetMs: 400, onStep: ({ act }) => void seen.push(act) });
+    const outcome = await clock.runUntil(planning);
+    expect(outcome).toMatchObject({ source: 'llm', tier: 'full', plan: { steps: [{ act: 'Scan' }] }, reason: { code: 'PLANWEAVE_TIMED_OUT', sentence: 'The model did not answer in 400 ms; using the steps it had written.' } });
+    expect(seen).toEqual(['Scan']);
+    expect(cache.stats().entries).toBe(0);
+  });
+
+  it('hands out the steps of a fallback plan as well, and contains what onStep throws', async () => {
+    const seen: string[] = [];
+    const outcome = await planner().plan(world, {
+      onStep: ({ act }) => {
+        seen.push(act);
+        throw new Error('game over');
+      },
+    });
+    expect(seen).toEqual(outcome.plan.steps.map(({ act }) => act));
   });
 
   it('falls back at once when the server is not there, without asking it a simpler question', async () => {
@@ -141,8 +219,8 @@ describe('createPlanner', () => {
     await planner({ model, policy: retry({ initialDelayMs: 0 }), observers: [{ observe: (event) => void events.push(event) }] }).plan(world);
     expect(events.map(({ type }) => type)).toEqual([
       'plan-started',
-      'tier-chosen',
       'prompt-built',
+      'tier-chosen',
       'attempt-started',
       'attempt-ended',
       'retry-scheduled',

@@ -6,19 +6,21 @@ import {
   RefusedError,
   seededRandom,
   systemClock,
-  type LanguageModel,
 } from '@planweave/core-types';
 import { promptVersion } from '@planweave/prompt-builder';
 import { compose } from '@planweave/resilience';
 import type { PlanOutcome } from './outcome/plan-outcome.ts';
 import { settleOutcome } from './outcome/settle-outcome.ts';
+import type { PlanCache } from '@planweave/prompt-cache';
 import type { PlannerOptions, PlanRequestOptions } from './planner-options.ts';
 import { openRequest } from './request/open-request.ts';
+import type { Stage } from './request/plan-request.ts';
 import { recall } from './stages/recall.ts';
 import { rescue } from './stages/rescue.ts';
 import { trace } from './stages/trace.ts';
 import { climb } from './tiers/climb.ts';
-import type { ModelTierOptions } from './tiers/model-tier.ts';
+import type { AskOptions } from './tiers/ask-model.ts';
+import { createSpeedEstimates } from './tiers/speed-estimates.ts';
 
 /** Turns worlds into plans. Everything with a memory lives as long as the planner; use one for the whole game. */
 export interface Planner {
@@ -57,18 +59,16 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
   checkOption('createPlanner', 'domain', domain, 'a PlanDomain', (given) => typeof given?.check === 'function');
   checkDuration('createPlanner', 'budgetMs', budgetMs);
   checkDuration('createPlanner', 'reserveMs', reserveMs);
-  const tierOptions: ModelTierOptions<World> = {
+  const choices = {
     domain,
     policy: options.policy ?? compose([]),
     prompt: { ...options.prompt },
     sampling: { temperature: 0.1, maxTokens: 512, ...options.sampling },
     maxSteps: checkCount('createPlanner', 'maxSteps', options.maxSteps ?? 8),
+    speed: createSpeedEstimates(),
   };
   const source = { domain, clock, random, report: combineObservers(options.observers ?? []), budgetMs, reserveMs };
-  const ask = model === undefined ? noModelToAsk : climb(model, tierOptions);
-  const remember = model === undefined ? undefined : options.cache;
-  const namespace = JSON.stringify(model === undefined ? null : namespaceOf(model, tierOptions));
-  const run = trace(rescue(recall(ask, { domain, cache: remember, namespace }), domain));
+  const run = trace(rescue(model === undefined ? noModelToAsk : withModel({ ...choices, model }, options.cache), domain));
   let requests = 0;
   return Object.freeze({
     async plan(world: unknown, requestOptions: PlanRequestOptions = {}) {
@@ -83,7 +83,11 @@ function noModelToAsk(): Promise<never> {
   return Promise.reject(new RefusedError('time', 'no model'));
 }
 
+function withModel<World>(options: AskOptions<World>, cache: PlanCache | undefined): Stage<World> {
+  return recall(climb(options), { domain: options.domain, cache, namespace: namespaceOf(options) });
+}
+
 /** Everything besides the world that decides what a plan looks like. */
-function namespaceOf<World>(model: LanguageModel, { domain, prompt, sampling, maxSteps }: ModelTierOptions<World>) {
-  return { model: model.id, domain: domain.name, tools: domain.registry.digest, promptVersion, prompt, sampling, maxSteps };
+function namespaceOf<World>({ model, domain, prompt, sampling, maxSteps }: AskOptions<World>): string {
+  return JSON.stringify({ model: model.id, domain: domain.name, tools: domain.registry.digest, promptVersion, prompt, sampling, maxSteps });
 }

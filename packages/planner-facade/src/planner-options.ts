@@ -1,4 +1,4 @@
-import type { Clock, LanguageModel, Observer, PlanDomain, Policy, Random, Sampling } from '@planweave/core-types';
+import type { Clock, LanguageModel, Observer, PlanDomain, PlanStep, Policy, Random, Sampling } from '@planweave/core-types';
 import type { BuildPromptOptions } from '@planweave/prompt-builder';
 import type { PlanCache } from '@planweave/prompt-cache';
 
@@ -50,4 +50,9 @@ export interface PlanRequestOptions {
   readonly agentId?: string;
   /** Who goes first when there is not enough for all. @default 'normal' */
   readonly priority?: 'high' | 'normal' | 'low';
+  /**
+   * Called once for each step of the plan, in order, as soon as it is sure to be in it: while the model is still writing
+   * the later ones. Each step is legal after those before it. What it throws is reported and has no other effect.
+   */
+  readonly onStep?: (step: PlanStep, index: number) => void;
 }

@@ -11,9 +11,10 @@ export const noModel: Degradation = Object.freeze({
 /**
  * Why a plan of this tier was used, from the failure of the better way.
  *
+ * @param tier - What made the plan; `partial` for the steps of a reply that broke off.
  * @param budgetMs - The budget of the request, for the sentence.
  */
-export function degradation(error: ErrorSummary, tier: PlanTier, budgetMs: number): Degradation {
+export function degradation(error: ErrorSummary, tier: PlanTier | 'partial', budgetMs: number): Degradation {
   return Object.freeze({ code: error.code, message: error.message, sentence: `${whatHappened(error, budgetMs)}; ${whatFollows(tier)}.` });
 }
 
@@ -50,11 +51,13 @@ function whatHappened(error: ErrorSummary, budgetMs: number): string {
   }
 }
 
-function whatFollows(tier: PlanTier): string {
+function whatFollows(tier: PlanTier | 'partial'): string {
   switch (tier) {
     case 'full':
     case 'simplified':
       return 'a simpler question was asked instead';
+    case 'partial':
+      return 'using the steps it had written';
     case 'heuristic':
       return 'following the standard tactics instead';
     case 'emergency':

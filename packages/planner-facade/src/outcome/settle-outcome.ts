@@ -6,6 +6,7 @@ import type { Degradation, PlanOutcome } from './plan-outcome.ts';
 /** The outcome of a request, from what the stages made and what they recorded. */
 export function settleOutcome<World>(request: PlanRequest<World>, draft: PlanDraft): PlanOutcome {
   const { plan, source, tier, cache } = draft;
+  request.handOut?.finish(plan.steps);
   const reason = reasonOf(request, draft);
   const timings = request.stopwatch.read();
   return deepFreeze({
@@ -21,10 +22,11 @@ export function settleOutcome<World>(request: PlanRequest<World>, draft: PlanDra
   });
 }
 
-/** The last thing that went wrong explains why a lesser way was taken. */
+/** The last real failure explains why a lesser way was taken; a refusal does when there was none. */
 function reasonOf<World>(request: PlanRequest<World>, draft: PlanDraft): Degradation | undefined {
-  const isBest = draft.source === 'cache' || draft.tier === 'full';
-  if (isBest) return undefined;
-  const failed = request.attempts.findLast((attempt) => attempt.error !== undefined && attempt.tier !== draft.tier);
-  return failed?.error === undefined ? noModel : degradation(failed.error, draft.tier, request.budgetMs);
+  const isPartial = draft.isPartial === true;
+  if (draft.source === 'cache' || (draft.tier === 'full' && !isPartial)) return undefined;
+  const errors = request.attempts.flatMap(({ error, tier }) => (error !== undefined && (isPartial || tier !== draft.tier) ? [error] : []));
+  const error = errors.findLast(({ code }) => code !== 'PLANWEAVE_REFUSED') ?? errors.at(-1);
+  return error === undefined ? noModel : degradation(error, isPartial ? 'partial' : draft.tier, request.budgetMs);
 }

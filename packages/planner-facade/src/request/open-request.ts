@@ -1,6 +1,7 @@
 import { asPlanweaveError, checkDuration, createDeadline, type Clock, type PlanDomain, type Random, type Report } from '@planweave/core-types';
 import { createStopwatch } from '../outcome/stopwatch.ts';
 import type { PlanRequestOptions } from '../planner-options.ts';
+import { createHandOut } from './hand-out.ts';
 import type { PlanRequest } from './plan-request.ts';
 
 /** What a planner keeps for opening requests. */
@@ -43,6 +44,8 @@ export function openRequest<World>(source: RequestSource<World>, requestId: stri
     budgetMs,
     stopwatch,
     attempts: [],
+    handOut: options.onStep && createHandOut(options.onStep, (error) => source.report?.({ type: 'plug-in-failed', requestId, at: clock.now(), error: error.toJSON() })),
+    heard: { text: '', steps: [], tier: 'full' },
   };
 }
 

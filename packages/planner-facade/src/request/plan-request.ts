@@ -1,8 +1,9 @@
-import type { CacheVerdict, CallContext, Deadline, Plan } from '@planweave/core-types';
+import type { CacheVerdict, CallContext, Deadline, Plan, PlanSource, PlanStep, PlanTier } from '@planweave/core-types';
 import type { PlanAttempt } from '../outcome/plan-outcome.ts';
 import type { Stopwatch } from '../outcome/stopwatch.ts';
+import type { StepHandOut } from './hand-out.ts';
 
-/** One request on its way through the planner. Everything but the record of attempts is fixed when it is opened. */
+/** One request on its way through the planner. Everything but the progress is fixed when it is opened. */
 export interface PlanRequest<World> {
   readonly world: World;
   /** For everything that happens inside the planner; its signal is the caller's. */
@@ -11,16 +12,32 @@ export interface PlanRequest<World> {
   readonly modelDeadline: Deadline;
   readonly budgetMs: number;
   readonly stopwatch: Stopwatch;
-  /** What was tried so far; each tier adds its own. */
+  /** What was tried so far, in order; each tier adds its own. */
   readonly attempts: PlanAttempt[];
+  /** Gives steps to a caller who asked for them as they come; `undefined` when nobody did. */
+  readonly handOut: StepHandOut | undefined;
+  /** What the models wrote before they failed. */
+  readonly heard: Heard;
+}
+
+/** What is left of a failed question. */
+export interface Heard {
+  /** The text of the last reply, as far as it came. */
+  text: string;
+  /** The longest list of legal steps that a reply held before it broke off. */
+  steps: readonly PlanStep[];
+  /** The tier that wrote {@link steps}. */
+  tier: PlanTier;
 }
 
 /** What a stage of the planner hands back to the one around it. */
 export interface PlanDraft {
   readonly plan: Plan;
-  readonly source: 'llm' | 'cache' | 'fallback';
-  readonly tier: 'full' | 'simplified' | 'heuristic' | 'emergency';
+  readonly source: PlanSource;
+  readonly tier: PlanTier;
   readonly cache: CacheVerdict;
+  /** True when the model broke off and these are the steps it had written. */
+  readonly isPartial?: boolean;
 }
 
 /** One concern of the planner, wrapped around the next. */

@@ -1,47 +1,95 @@
-import { asPlanweaveError, RefusedError, type LanguageModel, type PlanTier } from '@planweave/core-types';
-import type { PlanRequest, Stage } from '../request/plan-request.ts';
-import { askModel, type ModelTierOptions } from './model-tier.ts';
+import { asPlanweaveError, createPlan, RefusedError, type ChatMessage, type ErrorCode, type Plan, type PlanweaveError } from '@planweave/core-types';
+import { buildPrompt, type Prompt } from '@planweave/prompt-builder';
+import type { PlanDraft, PlanRequest, Stage } from '../request/plan-request.ts';
+import { askAgain } from './ask-again.ts';
+import { askModel, questionKey, type AskOptions } from './ask-model.ts';
 
 /** The two ways of asking a model, the better one first. */
-const modelTiers = Object.freeze([
-  { tier: 'full', level: 'full' },
-  { tier: 'simplified', level: 'simplified' },
-] as const);
+const modelTiers = Object.freeze(['full', 'simplified'] as const);
+type ModelTier = (typeof modelTiers)[number];
 
-/** Asks the model, first with everything it should know, then with a simpler prompt if that may help and time is left. */
-export function climb<World>(model: LanguageModel, options: ModelTierOptions<World>): Stage<World> {
+/** What a shorter prompt may get around. A refusal is for lack of time, if it is not for more than that. */
+const helpedByLess: ReadonlySet<ErrorCode> = new Set(['PLANWEAVE_TIMED_OUT', 'PLANWEAVE_REFUSED', 'PLANWEAVE_CONTEXT_TOO_LONG', 'PLANWEAVE_SCHEMA_REJECTED']);
+
+/**
+ * Asks the model, first with everything it should know, then once more with what was wrong, then with a simpler prompt;
+ * each only if it may help and is expected to fit the time that is left. When all fail, the steps that a reply held
+ * before it broke off are a plan as well.
+ */
+export function climb<World>(options: AskOptions<World>): Stage<World> {
   return async (request) => {
-    let failure: unknown = new RefusedError('time', `No time is left to ask ${model.id}`);
-    for (const { tier, level } of modelTiers) {
-      const refusal = refusalOf(request, failure, tier, model);
-      if (refusal !== undefined) {
-        skip(request, tier, refusal);
-        break;
-      }
+    let failure: PlanweaveError | undefined;
+    for (const tier of modelTiers) {
+      if (failure !== undefined && !mayHelp(request, failure)) break;
       try {
-        const plan = await askModel(model, request, tier, level, options);
-        return { plan, source: 'llm', tier, cache: 'bypass' };
+        return { plan: await askTier(request, tier, options), source: 'llm', tier, cache: 'bypass' };
       } catch (thrown) {
-        failure = thrown;
-        if (request.context.signal.aborted) break;
+        failure = asPlanweaveError(thrown, options.model.id, 'prompt');
       }
     }
-    throw failure;
+    return partialPlan(request) ?? Promise.reject(failure ?? new RefusedError('time', 'No model was asked'));
   };
 }
 
-/** Why a tier is not entered; a simpler prompt helps a confused or slow model, not a missing server. */
-function refusalOf<World>(request: PlanRequest<World>, failure: unknown, tier: PlanTier, model: LanguageModel): RefusedError | undefined {
-  if (request.modelDeadline.isOver()) return new RefusedError('time', `No time is left to ask ${model.id}`);
-  if (tier === 'full') return undefined;
-  const { code, blame, message } = asPlanweaveError(failure, model.id, 'decode');
-  const helps = blame === 'model' || code === 'PLANWEAVE_TIMED_OUT' || code === 'PLANWEAVE_CONTEXT_TOO_LONG' || code === 'PLANWEAVE_SCHEMA_REJECTED';
-  return helps ? undefined : new RefusedError('time', `A simpler prompt would fail in the same way: ${message}`);
+/** A simpler prompt helps a confused or slow model, not a missing server, and nobody who has left. */
+function mayHelp<World>(request: PlanRequest<World>, { blame, code }: PlanweaveError): boolean {
+  if (request.context.signal.aborted || request.modelDeadline.isOver() || hasHandedOut(request)) return false;
+  return blame === 'model' || helpedByLess.has(code);
 }
 
-function skip<World>(request: PlanRequest<World>, tier: PlanTier, refusal: RefusedError): void {
+function hasHandedOut<World>(request: PlanRequest<World>): boolean {
+  return request.handOut !== undefined && request.handOut.count > 0;
+}
+
+async function askTier<World>(request: PlanRequest<World>, tier: ModelTier, options: AskOptions<World>): Promise<Plan> {
+  const prompt = promptFor(request, tier, options);
+  try {
+    return await ask(request, tier, prompt, [], options);
+  } catch (error) {
+    const again = tier === 'full' && !request.context.signal.aborted && !hasHandedOut(request) ? askAgain(error, request.heard.text) : undefined;
+    if (again === undefined) throw error;
+    return ask(request, tier, prompt, again, options);
+  }
+}
+
+/** One question, if it is expected to fit the time; a question that was refused is told among the attempts as well. */
+async function ask<World>(request: PlanRequest<World>, tier: ModelTier, prompt: Prompt, followUp: readonly ChatMessage[], options: AskOptions<World>): Promise<Plan> {
   const { clock, requestId, report } = request.context;
-  report?.({ type: 'tier-chosen', requestId, at: clock.now(), tier, entered: false, reason: refusal.message });
-  // a refusal is told as an attempt only when nothing else explains why there is no plan from the model
-  if (request.attempts.length === 0) request.attempts.push({ attempt: 1, tier, ok: false, durationMs: 0, error: refusal.toJSON() });
+  const refusal = shortOfTime(request, tier, prompt, options);
+  report?.({ type: 'tier-chosen', requestId, at: clock.now(), tier, entered: refusal === undefined, reason: refusal?.message });
+  const before = request.attempts.length;
+  try {
+    if (refusal !== undefined) throw refusal;
+    return await askModel(request, { tier, prompt, followUp }, options);
+  } catch (thrown) {
+    const error = asPlanweaveError(thrown, options.model.id, 'queue');
+    if (request.attempts.length === before) {
+      request.attempts.push({ attempt: before + 1, tier, model: options.model.id, ok: false, durationMs: 0, error: error.toJSON() });
+    }
+    throw error;
+  }
+}
+
+function shortOfTime<World>(request: PlanRequest<World>, tier: ModelTier, prompt: Prompt, { model, speed }: AskOptions<World>): RefusedError | undefined {
+  const leftMs = request.modelDeadline.remainingMs();
+  if (leftMs <= 0) return new RefusedError('time', `No time is left to ask ${model.id}`);
+  const at = request.context.clock.now();
+  // of a tier that was never asked, the other one gives the best idea: most of the time goes into writing the plan
+  const neededMs = [tier, ...modelTiers].map((known) => speed.expect(questionKey(model, known), prompt.estimatedTokens, at)).find((known) => known !== undefined);
+  if (neededMs === undefined || neededMs <= leftMs) return undefined;
+  return new RefusedError('time', `${model.id} is expected to need ${Math.round(neededMs)} ms, but ${Math.floor(leftMs)} ms are left`);
+}
+
+function promptFor<World>(request: PlanRequest<World>, level: ModelTier, { prompt: choices, domain, maxSteps }: AskOptions<World>): Prompt {
+  const { clock, report, requestId } = request.context;
+  const startedAt = clock.now();
+  const prompt = request.stopwatch.time('promptMs', () => buildPrompt({ ...choices, domain, world: request.world, level, maxSteps }));
+  const { characters, estimatedTokens, dropped } = prompt;
+  report?.({ type: 'prompt-built', requestId, at: clock.now(), level, characters, estimatedTokens, dropped, durationMs: clock.now() - startedAt });
+  return prompt;
+}
+
+function partialPlan<World>({ heard, context }: PlanRequest<World>): PlanDraft | undefined {
+  if (heard.steps.length === 0 || context.signal.aborted) return undefined;
+  return { plan: createPlan([...heard.steps]), source: 'llm', tier: heard.tier, cache: 'bypass', isPartial: true };
 }

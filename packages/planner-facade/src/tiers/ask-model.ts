@@ -1,0 +1,132 @@
+import {
+  TimedOutError,
+  type CallContext,
+  type ChatMessage,
+  type LanguageModel,
+  type ModelCall,
+  type ModelReply,
+  type Plan,
+  type PlanDomain,
+  type PlanTier,
+  type Policy,
+  type Sampling,
+} from '@planweave/core-types';
+import type { Prompt } from '@planweave/prompt-builder';
+import { attemptTimeout } from '@planweave/resilience';
+import type { PromptChoices } from '../planner-options.ts';
+import type { PlanRequest } from '../request/plan-request.ts';
+import { openRecord } from './attempt-record.ts';
+import { readUntilPlan } from './read-until-plan.ts';
+import { createReplyReader, type ReplyReader } from './reply-reader.ts';
+import type { SpeedEstimates } from './speed-estimates.ts';
+
+/** What every question to a planner's model has in common. */
+export interface AskOptions<World> {
+  readonly model: LanguageModel;
+  readonly domain: PlanDomain<World>;
+  readonly policy: Policy;
+  readonly prompt: PromptChoices;
+  readonly sampling: Sampling;
+  readonly maxSteps: number;
+  readonly speed: SpeedEstimates;
+}
+
+/** One question to the model. */
+export interface Question {
+  readonly tier: PlanTier;
+  readonly prompt: Prompt;
+  /** What is said after the prompt when the model is asked again. */
+  readonly followUp: readonly ChatMessage[];
+}
+
+/**
+ * Asks the model under the policy and until the models' deadline. Every call that the policy makes is one entry in the
+ * request's attempts, and what it shows of the model's speed is learned. What a failed call had written is left in
+ * `request.heard`.
+ *
+ * @throws what went wrong in the last call, or why the policy made none.
+ */
+export async function askModel<World>(request: PlanRequest<World>, question: Question, options: AskOptions<World>): Promise<Plan> {
+  const { model, policy } = options;
+  const estimatedTokens = question.prompt.estimatedTokens + (options.sampling.maxTokens ?? 0);
+  const timeLeft = attemptTimeout({ timeoutMs: Math.max(request.modelDeadline.remainingMs(), Number.MIN_VALUE), what: model.id });
+  return timeLeft.execute(
+    (bounded) => policy.execute((attempt) => callOnce(request, question, attempt, options), bounded),
+    { ...request.context, target: model.id, estimatedTokens },
+  );
+}
+
+/** One call of the model, recorded whatever becomes of it. */
+async function callOnce<World>(request: PlanRequest<World>, question: Question, context: CallContext, options: AskOptions<World>): Promise<Plan> {
+  const { model, domain, maxSteps, sampling } = options;
+  const { registry, messages } = question.prompt;
+  const record = openRecord(request, model.id, question.tier, context);
+  const learn = learning(request, question, context, options);
+  const reader = createReplyReader(request, context, { domain, registry, maxSteps });
+  const fail = (thrown: unknown) => {
+    keepWhatWasHeard(request, question.tier, reader);
+    learn.failure(thrown);
+    return record.fail(thrown);
+  };
+  const call: ModelCall = { messages: [...messages, ...question.followUp], schema: registry.planSchema({ maxSteps }), sampling, think: false };
+  let onAbort: (() => void) | undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    // recorded at once: whoever aborted goes on with the next tier before this function gets to run again
+    onAbort = () => reject(fail(context.signal.reason));
+    context.signal.addEventListener('abort', onAbort, { once: true });
+  });
+  const read = async () => {
+    const reply = await readUntilPlan(model.stream(call, context), reader, context.clock);
+    return { ...reader.finish(), reply };
+  };
+  try {
+    const reading = await Promise.race([read(), stopped]);
+    learn.success(reading.reply);
+    record.succeed(reading);
+    return reading.plan;
+  } catch (thrown) {
+    throw fail(thrown);
+  } finally {
+    if (onAbort !== undefined) context.signal.removeEventListener('abort', onAbort);
+  }
+}
+
+/** Takes in, once, what a call shows of the model's speed. */
+function learning<World>(request: PlanRequest<World>, { tier, prompt }: Question, { clock }: CallContext, { model, speed }: AskOptions<World>) {
+  const startedAt = clock.now();
+  const key = questionKey(model, tier);
+  let isOpen = true;
+  const once = (take: (at: number, durationMs: number) => void) => {
+    if (!isOpen || request.context.signal.aborted) return;
+    isOpen = false;
+    const at = clock.now();
+    take(at, at - startedAt);
+  };
+  return {
+    success: (reply: ModelReply | undefined) => once((at, durationMs) => speed.learn(key, prompt.estimatedTokens, durationMs, reply?.timings, at)),
+    failure(thrown: unknown) {
+      if (TimedOutError.isInstance(thrown)) once((at, waitedMs) => speed.learnTimeout(key, prompt.estimatedTokens, waitedMs, at));
+    },
+  };
+}
+
+/** What the speed of a question is kept under. */
+export function questionKey(model: LanguageModel, tier: PlanTier): string {
+  return `${tier} ${model.id}`;
+}
+
+function keepWhatWasHeard<World>(request: PlanRequest<World>, tier: PlanTier, reader: ReplyReader): void {
+  const { heard } = request;
+  heard.text = reader.text;
+  const steps = legalOrNone(reader);
+  if (steps.length > heard.steps.length) Object.assign(heard, { steps, tier });
+}
+
+function legalOrNone(reader: ReplyReader) {
+  try {
+    return reader.legalSoFar();
+  } catch {
+    // a domain that throws is told by the attempt itself
+    return [];
+  }
+}

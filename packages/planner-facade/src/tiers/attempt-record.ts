@@ -1,0 +1,44 @@
+import { asPlanweaveError, type CallContext, type PlanTier, type PlanweaveError } from '@planweave/core-types';
+import type { PlanAttempt } from '../outcome/plan-outcome.ts';
+import type { PlanRequest } from '../request/plan-request.ts';
+import type { Reading } from './reply-reader.ts';
+
+/** The place of one call of a model in the list of attempts. */
+export interface AttemptRecord {
+  succeed(reading: Reading): void;
+  /** Closes the record with what was thrown, as an error of the toolkit. Later calls change nothing. */
+  fail(thrown: unknown): PlanweaveError;
+}
+
+/** Takes the place when the call starts; it is filled once, by whatever comes first. */
+export function openRecord<World>(request: PlanRequest<World>, model: string, tier: PlanTier, context: CallContext): AttemptRecord {
+  const { clock, report, requestId } = context;
+  const startedAt = clock.now();
+  const start = { attempt: request.attempts.length + 1, tier, model };
+  const index = request.attempts.push({ ...start, ok: false, durationMs: 0 }) - 1;
+  let isOpen = true;
+  report?.({ type: 'attempt-started', requestId, at: startedAt, ...start });
+
+  const close = (rest: Omit<PlanAttempt, keyof typeof start | 'durationMs'>) => {
+    if (!isOpen) return;
+    isOpen = false;
+    const at = clock.now();
+    const durationMs = at - startedAt;
+    request.attempts[index] = { ...start, durationMs, ...rest };
+    request.stopwatch.add('modelMs', durationMs);
+    report?.({ type: 'attempt-ended', requestId, at, ...start, durationMs, error: rest.error, usage: rest.usage, timings: rest.timings });
+  };
+  return {
+    succeed({ dropped, reply }) {
+      request.stopwatch.add('loadMs', reply?.timings.loadMs ?? 0);
+      request.stopwatch.add('prefillMs', reply?.timings.prefillMs ?? 0);
+      request.stopwatch.add('decodeMs', reply?.timings.decodeMs ?? 0);
+      close({ ok: true, ...(dropped.length > 0 && { dropped }), ...(reply && { usage: reply.usage, timings: reply.timings }) });
+    },
+    fail(thrown) {
+      const error = asPlanweaveError(thrown, model, 'decode');
+      close({ ok: false, error: error.toJSON() });
+      return error;
+    },
+  };
+}
