@@ -21,7 +21,7 @@ export interface Plan<Step extends PlanStep = PlanStep> {
 
 /**
  * A frozen plan from steps. Without an `id`, it gets one derived from the steps, which is the same in every run.
- * The steps are frozen where they stand, not copied.
+ * The steps are frozen where they stand, not copied, also in a list that is frozen already.
  *
  * @example
  * ```ts
@@ -36,6 +36,7 @@ export function createPlan<Step extends PlanStep>(
   options: { readonly id?: string | undefined; readonly rationale?: string | undefined } = {},
 ): Plan<Step> {
   const id = options.id ?? `plan-${fingerprint(JSON.stringify(steps))}`;
+  steps.forEach(deepFreeze);
   return deepFreeze(options.rationale === undefined ? { id, steps } : { id, steps, rationale: options.rationale });
 }
 

@@ -110,6 +110,7 @@ function stepSchema(name: string, args: ToolArguments): JsonSchema {
   } catch (cause) {
     throw new InvalidToolError(name, `its arguments cannot be decoded under a grammar: ${(cause as Error).message}`, cause);
   }
+  if (schema.properties === undefined) throw new InvalidToolError(name, 'its arguments must be listed by name; put free keys into one argument, a record');
   return {
     ...schema,
     properties: { act: { const: name }, ...schema.properties },
@@ -118,7 +119,8 @@ function stepSchema(name: string, args: ToolArguments): JsonSchema {
 }
 
 /**
- * The step a tool makes from arguments that passed its schema.
+ * The step a tool makes from arguments that passed its schema. The step is new, what its arguments hold is frozen where
+ * it stands. An argument called `act` is ignored.
  *
  * @example
  * ```ts
@@ -128,5 +130,7 @@ function stepSchema(name: string, args: ToolArguments): JsonSchema {
  * ```
  */
 export function stepOf(act: string, args: Readonly<Record<string, unknown>>): PlanStep {
-  return Object.freeze({ act, ...args });
+  const step = { act, ...args };
+  step.act = act; // it stands first, and no argument can pose as another tool
+  return deepFreeze(step);
 }

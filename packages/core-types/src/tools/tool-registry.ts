@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { InvalidToolError } from '../errors/invalid-tool-error.ts';
-import { checkCount } from '../options/check-option.ts';
+import { checkOption } from '../options/check-option.ts';
 import { deepFreeze } from '../plans/plan.ts';
 import type { Tool } from './define-tool.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** Bounds of the plans that {@link ToolRegistry.planSchema} allows. */
 export interface PlanSchemaOptions {
-  /** The most steps of a plan, above 0. @default 8 */
+  /** The most steps of a plan, from 1 to 200. @default 8 */
   readonly maxSteps?: number;
 }
 
@@ -57,19 +57,24 @@ export interface ToolRegistry<AnyTool extends Tool = Tool> {
  */
 export function createToolRegistry<const AnyTool extends Tool>(tools: readonly AnyTool[]): ToolRegistry<AnyTool> {
   if (tools.length === 0) throw new InvalidToolError('(none)', 'a registry needs at least one tool');
+  const twice = tools.find((tool, index) => tools.indexOf(tool) !== index);
+  if (twice !== undefined) throw new InvalidToolError(twice.name, 'it is in the list twice');
   const all = Object.freeze([...tools]);
   const names = Object.freeze(all.map((tool) => tool.name));
   const byName = indexByName(all);
+  let digest: string | undefined;
   const planSchemas = new Map<number, JsonSchema>();
   return Object.freeze({
     tools: all,
     names,
-    digest: digestOf(all),
+    get digest() {
+      return (digest ??= digestOf(all));
+    },
     get: (nameOrAlias: string) => byName.get(nameOrAlias) ?? byName.get(plainName(nameOrAlias)),
     planSchema({ maxSteps = 8 }: PlanSchemaOptions = {}) {
       let schema = planSchemas.get(maxSteps);
       if (schema === undefined) {
-        schema = planSchemaOf(all, checkCount('planSchema', 'maxSteps', maxSteps));
+        schema = planSchemaOf(all, checkOption('planSchema', 'maxSteps', maxSteps, 'a whole number from 1 to 200', isGrammarBound));
         planSchemas.set(maxSteps, schema);
       }
       return schema;
@@ -99,6 +104,11 @@ function indexByName<AnyTool extends Tool>(tools: readonly AnyTool[]): Map<strin
 
 function plainName(name: string): string {
   return name.replace(/[\s_-]+/g, '').toLowerCase();
+}
+
+/** Grammars with longer lists are slow, and from 2,000 on refused. */
+function isGrammarBound(count: number): boolean {
+  return Number.isSafeInteger(count) && count >= 1 && count <= 200;
 }
 
 function unknownTool(name: string, names: readonly string[]): never {
