@@ -27,7 +27,9 @@ export interface PlanweaveErrorOptions {
   readonly message: string;
   /** True when the same call may succeed if it is simply made again. */
   readonly isRetryable: boolean;
+  /** Where it went wrong. */
   readonly phase: ErrorPhase;
+  /** Whose fault it was. */
   readonly blame: ErrorBlame;
   /** What the server asked to wait before the next try, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
@@ -76,7 +78,8 @@ export abstract class PlanweaveError extends Error {
     this.blame = options.blame;
     this.retryAfterMs = options.retryAfterMs;
     Object.defineProperty(this, marker, { value: true });
-    Object.defineProperty(this, 'name', { value: new.target.name, configurable: true });
+    // bundlers call a class that refers to itself _Name
+    Object.defineProperty(this, 'name', { value: new.target.name.replace(/^_+/, ''), configurable: true });
   }
 
   /** True for an error of this class (of any class, when asked on the base), whichever copy of the package made it. */

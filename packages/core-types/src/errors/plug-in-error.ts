@@ -1,4 +1,5 @@
 import { PlanweaveError, type ErrorPhase } from './planweave-error.ts';
+import { thrownText } from './thrown-text.ts';
 
 /**
  * Code handed in by the caller (a domain, a cache store, a model adapter) threw something that is not a
@@ -9,7 +10,7 @@ export class PlugInError extends PlanweaveError {
   readonly code = PlugInError.code;
 
   constructor(what: string, phase: ErrorPhase, cause: unknown) {
-    super({ message: `${what} failed: ${cause instanceof Error ? cause.message : String(cause)}`, isRetryable: false, phase, blame: 'plug-in', cause });
+    super({ message: `${what} failed: ${thrownText(cause)}`, isRetryable: false, phase, blame: 'plug-in', cause });
   }
 }
 

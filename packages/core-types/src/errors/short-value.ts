@@ -35,7 +35,8 @@ export function shortValue(value: unknown): string {
  */
 export function shortText(text: string, maxCharacters: number): string {
   if (text.length <= maxCharacters) return text;
-  const end = Math.max(0, maxCharacters - 1);
+  if (maxCharacters < 1) return '';
+  const end = maxCharacters - 1;
   const last = text.charCodeAt(end - 1);
   const isHighSurrogate = last >= 0xd8_00 && last <= 0xdb_ff;
   return `${text.slice(0, isHighSurrogate ? end - 1 : end)}…`;

@@ -1,3 +1,4 @@
+import { thrownText } from '../errors/thrown-text.ts';
 import type { ObserverFailed, PlanEvent } from './plan-event.ts';
 
 /** Takes one event. Must not wait and must not throw. */
@@ -12,8 +13,7 @@ export interface Observer {
 /**
  * Several observers as one {@link Report}; `undefined` when there are none, so that looking costs nothing when nobody
  * looks. An observer that throws, or returns a promise that rejects, disturbs neither the planner nor its neighbours:
- * the others get an `observer-failed` event, after the one it
- * failed on. Later changes to the array have no effect.
+ * the others get an `observer-failed` event, after the one it failed on. Later changes to the array have no effect.
  *
  * @example
  * ```ts
@@ -63,7 +63,7 @@ function reportFailure(observers: readonly Observer[], failed: number, event: Pl
     at: event.at,
     observer: failed,
     during: event.type,
-    problem: problem instanceof Error ? problem.message : String(problem),
+    problem: thrownText(problem),
   };
   for (const [index, observer] of observers.entries()) {
     // whoever fails on the news of a failure is left alone, or two broken observers would report each other for ever

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../error-codes.ts';
 import { PlanweaveError, type ErrorBlame, type ErrorPhase } from '../planweave-error.ts';
 
 /** What an adapter knows about a failed call to a model server. */
@@ -20,6 +21,8 @@ export interface ModelErrorProblem {
   readonly cause?: unknown;
 }
 
+const marker = Symbol.for('planweave.model-error');
+
 /** The common part of everything that can go wrong between an adapter and its model server. */
 export abstract class ModelError extends PlanweaveError {
   readonly model: string;
@@ -31,5 +34,14 @@ export abstract class ModelError extends PlanweaveError {
     this.model = problem.model;
     this.host = problem.host;
     this.status = problem.status;
+    Object.defineProperty(this, marker, { value: true });
+  }
+
+  /** True for an error of this class (for every model error, when asked on the base), whichever copy of the package made it. */
+  static override isInstance<Instance extends PlanweaveError>(
+    this: { readonly prototype: Instance; readonly code: ErrorCode | undefined },
+    value: unknown,
+  ): value is Instance {
+    return typeof value === 'object' && value !== null && marker in value && PlanweaveError.isInstance.call(this, value);
   }
 }
