@@ -50,11 +50,11 @@ export function createCallContext(options: CallContextOptions = {}): CallContext
   const { budgetMs = Infinity, clock = systemClock, ...chosen } = options;
   return {
     requestId: 'request',
-    signal: new AbortController().signal,
-    random: seededRandom(0),
     priority: 'normal',
     ...chosen,
     clock,
+    signal: options.signal ?? new AbortController().signal,
+    random: options.random ?? seededRandom(0),
     deadline: createDeadline(clock, budgetMs),
   };
 }

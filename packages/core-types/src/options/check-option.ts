@@ -74,5 +74,5 @@ export function checkDuration(owner: string, name: string, value: number): numbe
  * ```
  */
 export function checkRatio(owner: string, name: string, value: number): number {
-  return checkOption(owner, name, value, 'a number from 0 to 1', (given) => given >= 0 && given <= 1);
+  return checkOption(owner, name, value, 'a number from 0 to 1', (given) => Number.isFinite(given) && given >= 0 && given <= 1);
 }

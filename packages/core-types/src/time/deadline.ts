@@ -1,4 +1,4 @@
-import { checkDuration } from '../options/check-option.ts';
+import { checkDuration, checkOption } from '../options/check-option.ts';
 import type { Clock } from './clock.ts';
 
 /** A fixed point in time that travels down through queue, back-off, call and parse; nobody extends it. */
@@ -9,7 +9,11 @@ export interface Deadline {
   remainingMs(): number;
   /** True from the moment {@link at} is reached. */
   isOver(): boolean;
-  /** A deadline `budgetMs` from now, or this one, whichever comes first. */
+  /**
+   * A deadline `budgetMs` from now, or this one, whichever comes first. A negative budget is over at once.
+   *
+   * @throws `InvalidOptionError` when `budgetMs` is not a number.
+   */
   within(budgetMs: number): Deadline;
 }
 
@@ -37,6 +41,10 @@ function deadlineAt(clock: Clock, at: number): Deadline {
     at,
     remainingMs: () => Math.max(0, at - clock.now()),
     isOver: () => clock.now() >= at,
-    within: (budgetMs: number) => deadlineAt(clock, Math.min(at, clock.now() + budgetMs)),
+    within(budgetMs: number) {
+      // a deadline at NaN would never be over
+      checkOption('deadline.within', 'budgetMs', budgetMs, 'a number of milliseconds', (given) => typeof given === 'number' && !Number.isNaN(given));
+      return deadlineAt(clock, Math.min(at, clock.now() + budgetMs));
+    },
   });
 }
