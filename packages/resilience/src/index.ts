@@ -9,3 +9,4 @@ export type { GateStatus } from './admission-queue/gate.ts';
 export { rateLimit, type RateLimitOptions } from './rate-limit/rate-limit.ts';
 export { hedge, type HedgeOptions } from './hedge/hedge.ts';
 export { compose, type ComposedPolicy } from './compose/compose.ts';
+export { fromCockatiel, type CockatielPolicy } from './cockatiel/from-cockatiel.ts';
