@@ -14,6 +14,12 @@ const longestMs = 60_000;
 export function readRetryAfter(headers: Headers): number | undefined {
   const value = headers.get('retry-after')?.trim();
   if (value === undefined || value === '') return undefined;
-  const ms = /^\d+(?:\.\d+)?$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - Date.parse(headers.get('date') ?? '');
+  const isSeconds = /^\d+(?:\.\d+)?$/.test(value);
+  const ms = isSeconds ? Number(value) * 1_000 : httpDate(value) - httpDate(headers.get('date') ?? '');
   return Number.isNaN(ms) ? undefined : Math.min(longestMs, Math.max(0, ms));
+}
+
+/** `Date.parse` alone reads a date into nearly any text. */
+function httpDate(text: string): number {
+  return text.endsWith(' GMT') ? Date.parse(text) : Number.NaN;
 }
