@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { createCallContext, createDeadline, ServerUnreachableError, systemClock, TimedOutError, UnfinishedReplyError } from '@planweave/core-types';
 import { startFakeOllama, type FakeOllama, type FakeOllamaOptions } from '@planweave/testing';
 import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
@@ -160,6 +162,20 @@ describe('ollama-client, contract: connection and time', () => {
     await failure(model.generate(call, context({ budgetMs: 1_000 })));
     expect(clock.pending).toBe(0);
   });
+
+  it('C58: a process that made a call can exit', async () => {
+    const { fake } = await onSocket();
+    const module = (name: string) => JSON.stringify(new URL(`../${name}`, import.meta.url).href);
+    const program = `
+      import { createCallContext } from '@planweave/core-types';
+      import { ollama } from ${module('index.ts')};
+      const reply = await ollama({ model: 'stand-in', host: '${fake.url}' }).generate({ messages: [{ role: 'user', content: 'Hi' }] }, createCallContext({ budgetMs: 1e9 }));
+      process.stdout.write(reply.text);`;
+    const flags = ['--import', 'tsx', '--conditions=@planweave/source', '--input-type=module', '--eval', program];
+    // `execFile` answers when the process is over
+    const { stdout } = await promisify(execFile)(process.execPath, flags);
+    expect(stdout).toBe('Hello there');
+  }, 60_000);
 
   it('a deadline that is over sends nothing', async () => {
     const { fake, model, clock, context, failure } = fixture();
