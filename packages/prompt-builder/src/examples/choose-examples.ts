@@ -1,0 +1,49 @@
+import { stepOf, type PlanStep, type ToolRegistry } from '@planweave/core-types';
+import { tokenWeight, weightPerToken } from '../budget/token-weight.ts';
+import { cleanText } from '../data/clean-text.ts';
+import type { Wording } from '../languages/wording.ts';
+import type { PromptExample } from './prompt-example.ts';
+
+/** How examples are chosen. */
+export interface ExampleChoice {
+  readonly tags: readonly string[];
+  readonly maxTokens: number;
+  readonly maxSteps: number;
+}
+
+/**
+ * Examples as text: those with the most wanted tags first (in the order given among equals), as many as fit. One that the
+ * registry would refuse is never shown. The choice depends on nothing that changes from world to world.
+ */
+export function chooseExamples(examples: readonly PromptExample[], registry: ToolRegistry, choice: ExampleChoice, wording: Wording): readonly string[] {
+  const wanted = new Set(choice.tags);
+  const ranked = examples
+    .map((example) => ({ example, matches: example.tags.filter((tag) => wanted.has(tag)).length }))
+    .filter(({ example, matches }) => matches > 0 || example.tags.length === 0)
+    .toSorted((a, b) => b.matches - a.matches);
+  const chosen: string[] = [];
+  let free = choice.maxTokens * weightPerToken;
+  for (const { example } of ranked) {
+    const text = exampleText(example, registry, choice.maxSteps, wording);
+    const weight = text === undefined ? Infinity : tokenWeight(text);
+    if (text === undefined || weight > free) continue;
+    chosen.push(text);
+    free -= weight;
+  }
+  return chosen;
+}
+
+function exampleText(example: PromptExample, registry: ToolRegistry, maxSteps: number, wording: Wording): string | undefined {
+  const steps = example.steps.flatMap((step) => acceptedStep(step, registry) ?? []);
+  if (steps.length === 0 || steps.length < example.steps.length || steps.length > maxSteps) return undefined;
+  const situation = cleanText(example.situation).replaceAll('\n', ' ');
+  return `${wording.headings.situation}: ${situation}\n${wording.headings.reply}: ${JSON.stringify({ steps })}`;
+}
+
+/** The step under the tool's own name, or `undefined` when the registry has no such tool or the tool refuses an argument. */
+function acceptedStep({ act, ...args }: PlanStep, registry: ToolRegistry): PlanStep | undefined {
+  const tool = registry.get(act);
+  const isKnown = (name: string) => tool !== undefined && Object.hasOwn(tool.args.shape, name);
+  if (tool === undefined || !Object.keys(args).every(isKnown) || !tool.args.safeParse(args).success) return undefined;
+  return stepOf(tool.name, args);
+}

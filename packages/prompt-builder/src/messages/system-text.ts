@@ -1,0 +1,36 @@
+import type { ToolRegistry } from '@planweave/core-types';
+import { fill } from '../languages/fill.ts';
+import type { Wording } from '../languages/wording.ts';
+import type { LevelRules } from '../levels/level-rules.ts';
+import type { RoleText } from '../roles/role-text.ts';
+import { toolList } from '../tools/tool-list.ts';
+
+/** What a system message is made from; nothing of it comes from a world. */
+export interface SystemParts {
+  readonly registry: ToolRegistry;
+  readonly wording: Wording;
+  readonly role: RoleText;
+  readonly maxSteps: number;
+  readonly examples: readonly string[];
+  readonly persona: string;
+}
+
+/**
+ * The system message: what all agents share comes first (task, rules, tools, form of the reply), then what agents of a
+ * role share, then what one agent has alone. A server that serves many agents remembers the common beginning.
+ */
+export function systemText(parts: SystemParts, rules: LevelRules): string {
+  const { registry, wording, role, maxSteps, examples, persona } = parts;
+  const { headings } = wording;
+  const paragraphs = [
+    `${wording.task} ${wording.dataRule}`,
+    `${wording.toolRule}\n${toolList(registry, rules, wording)}`,
+    fill(wording.form, { maxSteps: String(maxSteps) }),
+  ];
+  if (rules.advises) paragraphs.push(wording.advice.join('\n'));
+  if (rules.namesRole) paragraphs.push(`${headings.role}: ${role.duty}`);
+  if (rules.advises && role.habits.length > 0) paragraphs.push(role.habits.map((habit) => `- ${habit}`).join('\n'));
+  if (examples.length > 0) paragraphs.push(`${headings.examples}:\n${examples.join('\n')}`);
+  if (persona !== '') paragraphs.push(`${headings.persona}: ${persona}.`);
+  return paragraphs.join(rules.describesTools ? '\n\n' : '\n');
+}

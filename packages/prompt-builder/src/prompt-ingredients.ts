@@ -1,0 +1,39 @@
+import { checkCount, checkOption, type ToolRegistry } from '@planweave/core-types';
+import { chooseExamples } from './examples/choose-examples.ts';
+import { tacticalExamples } from './examples/tactical-examples.ts';
+import { wordingFor } from './languages/languages.ts';
+import type { SystemParts } from './messages/system-text.ts';
+import { personaText } from './persona/persona-text.ts';
+import type { PromptBuilderOptions } from './prompt-builder-options.ts';
+import { roleText } from './roles/role-text.ts';
+import { chooseTools } from './tools/choose-tools.ts';
+
+/** Options checked, defaults filled in, and everything put into words. */
+export interface PromptIngredients {
+  readonly parts: SystemParts;
+  readonly selection: ToolRegistry;
+  readonly maxSectionCharacters: number;
+}
+
+export function promptIngredients<World>(options: PromptBuilderOptions<World>): PromptIngredients {
+  const { domain, registry = domain.registry, role: givenRole = 'tactical', language = 'en', persona = {} } = options;
+  const owner = 'createPromptBuilder';
+  const maxSteps = checkCount(owner, 'maxSteps', options.maxSteps ?? 8);
+  const maxTokens = checkOption(owner, 'exampleTokens', options.exampleTokens ?? 400, 'a finite number of at least 0', (given) => Number.isFinite(given) && given >= 0);
+  const wording = wordingFor(language);
+  const role = roleText(givenRole, registry, wording);
+  const builtIn = () => tacticalExamples.map(({ name, tags, steps }) => ({ tags, steps, situation: wording.situations[name] }));
+  const choice = { tags: options.exampleTags ?? [role.name], maxTokens, maxSteps };
+  return {
+    parts: {
+      registry,
+      wording,
+      role,
+      maxSteps,
+      examples: chooseExamples(options.examples ?? builtIn(), registry, choice, wording),
+      persona: personaText(persona, wording),
+    },
+    selection: options.minimalTools === undefined ? chooseTools(registry, role.favourites) : registry.pick(options.minimalTools),
+    maxSectionCharacters: checkCount(owner, 'maxSectionCharacters', options.maxSectionCharacters ?? 20_000),
+  };
+}
