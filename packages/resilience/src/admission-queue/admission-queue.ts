@@ -10,7 +10,7 @@ export interface AdmissionQueueOptions {
   readonly maxLimit?: number;
   /** How many calls wait at most, above 0; one more and the least important is refused. @default 256 */
   readonly maxQueued?: number;
-  /** A call this many times slower than the fastest of late shows that the server has too much, above 1. @default 2 */
+  /** When calls take this many times as long as at their best of late, the server has too much; above 1. @default 1.4 */
   readonly slowFactor?: number;
   /**
    * From this part of `maxQueued` on there is more than can be served; the newest of an agent then goes first, because
@@ -46,7 +46,7 @@ export interface AdmissionQueue extends Policy {
  * ```
  */
 export function admissionQueue(options: AdmissionQueueOptions = {}): AdmissionQueue {
-  const settings = { initialLimit: 1, maxLimit: 32, maxQueued: 256, slowFactor: 2, newestFirstFrom: 0.5, ...options };
+  const settings = { initialLimit: 1, maxLimit: 32, maxQueued: 256, slowFactor: 1.4, newestFirstFrom: 0.5, ...options };
   for (const name of ['initialLimit', 'maxLimit', 'maxQueued'] as const) checkCount('admissionQueue', name, settings[name]);
   checkOption('admissionQueue', 'initialLimit', settings.initialLimit, 'at most maxLimit', (given) => given <= settings.maxLimit);
   checkOption('admissionQueue', 'slowFactor', settings.slowFactor, 'a finite number above 1', (given) => Number.isFinite(given) && given > 1);

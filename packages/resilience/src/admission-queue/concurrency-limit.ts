@@ -2,7 +2,7 @@
 export interface ConcurrencyLimitSettings {
   readonly initialLimit: number;
   readonly maxLimit: number;
-  /** A call slower than this many times the fastest of late says that the server has more than it can work on at once. */
+  /** When calls take this many times as long as at their best of late, the server works on more than it can. */
   readonly slowFactor: number;
 }
 
@@ -10,7 +10,7 @@ export interface ConcurrencyLimitSettings {
 export interface ConcurrencyLimit {
   /** The limit as a whole number, at least 1. */
   readonly current: number;
-  /** A call ended well after `durationMs`; `startedAt` tells calls from before the last change apart. */
+  /** A call ended well; `startedAt` tells calls from before the last change apart. */
   succeed(startedAt: number, endedAt: number, wasFull: boolean): void;
   /** A call was stopped for lack of time; it counts only if it had longer than calls take here. */
   stop(startedAt: number, endedAt: number): void;
@@ -19,38 +19,62 @@ export interface ConcurrencyLimit {
 }
 
 const decrease = 0.7;
-/** How much of the gap to a slower present the remembered fastest time gives up with each call. */
-const forgetting = 0.02;
+const averaging = 0.1;
+/** An average of fewer calls says more about chance than about the server. */
+const fewestCalls = 10;
+/** After so many calls the best time is looked for anew, or a server that became slower would seem overloaded for ever. */
+const bestOfCalls = 200;
 
 /**
- * Additive increase, multiplicative decrease (Chiu and Jain, 1989), on the time a call takes: as long as answers come about as fast as
- * the fastest of late, the limit grows by one a round of calls, and only while it is used; when they come clearly slower,
- * or the server refuses, it falls to 70 %, once for all the calls that were running then. A server that queues inside, as
- * Ollama does without bound for a loaded model, shows itself by time alone.
+ * Additive increase, multiplicative decrease (Chiu and Jain, 1989), on the average time of a call: as long as it is about as
+ * good as the best of late, the limit grows by one a round of calls, and only while it is used; when it is clearly worse,
+ * or the server refuses, the limit falls to 70 %, once for all the calls that were running then. A server that queues
+ * inside, as Ollama does without bound for a loaded model, shows itself by time alone.
+ *
+ * The fall goes below the point where waiting inside begins (0.7 · 1.4 < 1), so each fall shows the best time again and the
+ * limit cannot drift upwards with its own queue.
  */
 export function createConcurrencyLimit(settings: ConcurrencyLimitSettings): ConcurrencyLimit {
   let limit = settings.initialLimit;
-  let fastestMs = Infinity;
+  let average = { ms: 0, calls: 0 };
+  let best: Best = { ms: Infinity, earlierMs: Infinity, calls: 0 };
   let loweredAt = -Infinity;
 
   const lower = (startedAt: number, endedAt: number) => {
     if (startedAt < loweredAt) return;
     limit = Math.max(1, limit * decrease);
     loweredAt = endedAt;
+    average = { ms: 0, calls: 0 };
   };
+  const bestMs = () => Math.min(best.ms, best.earlierMs);
   return {
     get current() {
       return Math.floor(limit);
     },
     succeed(startedAt, endedAt, wasFull) {
       const durationMs = endedAt - startedAt;
-      fastestMs = durationMs < fastestMs ? durationMs : fastestMs + (durationMs - fastestMs) * forgetting;
-      if (durationMs > fastestMs * settings.slowFactor && limit > 1) lower(startedAt, endedAt);
+      const weight = Math.max(averaging, 1 / (average.calls + 1));
+      average = { ms: average.ms + (durationMs - average.ms) * weight, calls: average.calls + 1 };
+      const isTelling = average.calls >= fewestCalls;
+      if (isTelling) best = rememberBest(best, average.ms);
+      if (isTelling && average.ms > bestMs() * settings.slowFactor && limit > 1) lower(startedAt, endedAt);
       else if (wasFull) limit = Math.min(settings.maxLimit, limit + 1 / limit);
     },
     stop(startedAt, endedAt) {
-      if (endedAt - startedAt > fastestMs * settings.slowFactor) lower(startedAt, endedAt);
+      if (endedAt - startedAt > bestMs() * settings.slowFactor) lower(startedAt, endedAt);
     },
     overload: lower,
   };
+}
+
+/** The best average in the running stretch of calls and in the one before. */
+interface Best {
+  readonly ms: number;
+  readonly earlierMs: number;
+  readonly calls: number;
+}
+
+function rememberBest({ ms, earlierMs, calls }: Best, averageMs: number): Best {
+  if (calls + 1 >= bestOfCalls) return { ms: averageMs, earlierMs: Math.min(ms, averageMs), calls: 0 };
+  return { ms: Math.min(ms, averageMs), earlierMs, calls: calls + 1 };
 }

@@ -1,4 +1,4 @@
-import { CancelledError, RefusedError, TimedOutError, type CallContext, type Priority, type QueueLeft } from '@planweave/core-types';
+import { CancelledError, RefusedError, TimedOutError, type CallContext, type Deadline, type Priority, type QueueLeft } from '@planweave/core-types';
 import { createConcurrencyLimit, type ConcurrencyLimitSettings } from './concurrency-limit.ts';
 import { createWaitingLine } from './waiting-line.ts';
 
@@ -33,10 +33,13 @@ export interface Gate {
 interface Waiting {
   readonly priority: Priority;
   readonly agentId: string;
+  readonly deadline: Deadline;
   end(outcome: QueueLeft['outcome'], error?: Error): void;
 }
 
 const averaging = 0.2;
+/** A call is begun only with this much more time than calls take: one that is cut off has used the model for nothing. */
+const margin = 1.25;
 
 /** A gate that nobody has gone through yet. */
 export function createGate(settings: GateSettings): Gate {
@@ -49,6 +52,10 @@ export function createGate(settings: GateSettings): Gate {
     while (running < limit.current) {
       const next = line.take(line.length > settings.newestFirstFrom * settings.maxQueued);
       if (next === undefined) return;
+      if (next.deadline.remainingMs() < typicalMs * margin) {
+        next.end('shed');
+        continue;
+      }
       // the place goes from hand to hand in one step, so that no newcomer can slip in between
       running += 1;
       next.end('admitted');
@@ -56,7 +63,7 @@ export function createGate(settings: GateSettings): Gate {
   };
   const expectedMs = (priority: Priority) => {
     const rounds = Math.floor((line.ahead(priority) + (running < limit.current ? 0 : 1)) / limit.current);
-    return typicalMs * (rounds + 1);
+    return typicalMs * (rounds + margin);
   };
 
   return {
@@ -74,7 +81,7 @@ export function createGate(settings: GateSettings): Gate {
       if (line.length >= settings.maxQueued) {
         const given = line.shed(priority);
         if (given === undefined) return Promise.reject(refuse(context, 'queue', full(settings.maxQueued)));
-        given.end('shed');
+        given.end('shed', refuse(context, 'queue', full(settings.maxQueued)));
       }
       return wait(context);
     },
@@ -101,13 +108,14 @@ export function createGate(settings: GateSettings): Gate {
       const waiting: Waiting = {
         priority,
         agentId: context.agentId ?? '',
+        deadline,
         end(outcome, error) {
           cancelTimer();
           signal.removeEventListener('abort', onAbort);
           line.remove(waiting);
           report?.({ type: 'queue-left', requestId, at: clock.now(), waitedMs: clock.now() - enteredAt, outcome });
           if (outcome === 'admitted') resolve();
-          else reject(error ?? refuse(context, 'queue', full(settings.maxQueued)));
+          else reject(error ?? refuse(context, 'time', 'Too little time was left when the turn of the call came'));
         },
       };
       const onAbort = () => waiting.end('cancelled', new CancelledError('queue', signal.reason));
