@@ -1,8 +1,11 @@
-import { checkCount, InvalidOptionError, type PlanDomain } from '@planweave/core-types';
-import { planChecker } from './check/check-plan.ts';
+import { checkCount, InvalidOptionError, type PlanDomain, type PlanStep, type Random } from '@planweave/core-types';
 import { constraintsFrom, type Constraints } from './check/constraints.ts';
+import { stepChecker } from './check/step-checker.ts';
 import { describeWorld } from './describe/describe-world.ts';
-import { fallbackPlan } from './planners/fallback-plan.ts';
+import { defaultRules } from './heuristic/default-rules.ts';
+import { heuristicPlan } from './heuristic/heuristic-plan.ts';
+import { heuristicRuleSchema, type HeuristicRule } from './heuristic/heuristic-rule.ts';
+import { simulatedPlan, type SimulatedPlan } from './simulation/simulated-plan.ts';
 import { Simulation } from './simulation/simulation.ts';
 import { tacticalTools } from './tools/tactical-tools.ts';
 import { canonicalWorld } from './world/canonical-world.ts';
@@ -12,22 +15,38 @@ import type { WorldSnapshot } from './world/world-snapshot.ts';
 
 /** What a tactical domain is made from. */
 export interface TacticalDomainOptions {
-  /** Names of the tools to use, in any spelling that the registry knows. @default all 40 */
+  /**
+   * The tools to use, by name in any spelling. One of `Wait`, `MoveTo` and `Patrol` must be among them (without
+   * cool-downs, `Scan` or `SwitchWeapon` will do as well), because only they are legal in every world and the fallback
+   * must never be empty.
+   *
+   * @default all 40
+   */
   readonly tools?: readonly string[] | undefined;
-  /** Constraints to switch off: `{ stamina: false }`. @default all on */
+  /** Constraints to switch off, one by one: `{ stamina: false }`. @default all on */
   readonly constraints?: Partial<Constraints> | undefined;
-  /** Most steps of a plan, above 0; `check` refuses what goes beyond. @default 16 */
+  /** The rules of the fallback, tried in order. An empty list always holds the cell. @default defaultRules */
+  readonly rules?: readonly HeuristicRule[] | undefined;
+  /** Most steps of a plan, above 0; `check` refuses the steps beyond. @default 16 */
   readonly maxSteps?: number | undefined;
 }
 
-/** Tools that are legal in every world, whatever their cool-downs. One of them must be there for the fallback. */
-const alwaysLegal = ['Wait', 'MoveTo', 'Patrol'];
+/** The domain of the tactical world, and its simulator. */
+export interface TacticalDomain extends PlanDomain<WorldSnapshot> {
+  /**
+   * Carries a plan out in a copy of the world. An illegal step changes nothing; the others are carried out in order.
+   * The result starts from the world as `check` reads it, with cool-downs in half seconds and stamina in hundredths.
+   */
+  simulate(world: WorldSnapshot, steps: readonly PlanStep[]): SimulatedPlan;
+}
+
+const owner = 'createTacticalDomain';
 
 /**
  * A tactical domain: the world of a companion in a fight, with a pure simulator behind every verdict.
  *
- * @throws `InvalidOptionError` for options out of range, and for a set of tools with none of `Wait`, `MoveTo` and
- * `Patrol`: no other tool is legal in every world, so the fallback could come out empty.
+ * @throws `InvalidOptionError` for options out of range, and for a set of tools with which no step is legal in every
+ * world.
  * @throws `InvalidToolError` for the name of a tool that does not exist.
  *
  * @example
@@ -38,16 +57,13 @@ const alwaysLegal = ['Wait', 'MoveTo', 'Patrol'];
  * domain.registry.names; //=> ['MoveTo', 'Attack', 'Wait']
  * ```
  */
-export function createTacticalDomain(options: TacticalDomainOptions = {}): PlanDomain<WorldSnapshot> {
-  const maxSteps = checkCount('createTacticalDomain', 'maxSteps', options.maxSteps ?? 16);
+export function createTacticalDomain(options: TacticalDomainOptions = {}): TacticalDomain {
+  const maxSteps = checkCount(owner, 'maxSteps', options.maxSteps ?? 16);
   const constraints = constraintsFrom(options.constraints);
-  const registry = options.tools === undefined ? tacticalTools : tacticalTools.pick(options.tools);
-  if (!alwaysLegal.some((name) => registry.get(name) !== undefined)) {
-    const expectation = `a list with at least one of ${alwaysLegal.join(', ')}, so that there is a legal step in every world`;
-    throw new InvalidOptionError({ owner: 'createTacticalDomain', name: 'tools', expectation, value: registry.names.join(', ') });
-  }
-  const checker = planChecker(registry, maxSteps);
-  const check: PlanDomain<WorldSnapshot>['check'] = (world, steps) => checker.run(new Simulation(world, constraints), steps);
+  const rules = rulesFrom(options.rules);
+  const registry = registryFrom(options.tools, constraints);
+  const checker = stepChecker(registry, maxSteps);
+  const heuristic = { rules, checker, maxSteps };
   return Object.freeze({
     name: 'tactical',
     registry,
@@ -55,13 +71,39 @@ export function createTacticalDomain(options: TacticalDomainOptions = {}): PlanD
     canonical: canonicalWorld,
     encode: encodeWorld,
     describe: describeWorld,
-    check,
-    fallback: (world: WorldSnapshot) => fallbackPlan(world, (steps) => check(world, steps).every((verdict) => verdict.isLegal)),
+    check: (world: WorldSnapshot, steps: readonly PlanStep[]) => checker.takeAll(new Simulation(world, constraints), steps),
+    fallback: (world: WorldSnapshot, random: Random) => heuristicPlan(heuristic, new Simulation(world, constraints), random),
+    simulate(world: WorldSnapshot, steps: readonly PlanStep[]) {
+      const simulation = new Simulation(world, constraints);
+      const verdicts = checker.takeAll(simulation, steps);
+      return simulatedPlan(simulation, verdicts, tacticalTools.names);
+    },
+  });
+}
+
+function registryFrom(tools: readonly string[] | undefined, { cooldowns }: Constraints) {
+  if (tools === undefined) return tacticalTools;
+  const registry = tacticalTools.pick(tools);
+  const alwaysLegal = ['Wait', 'MoveTo', 'Patrol', ...(cooldowns ? [] : ['Scan', 'SwitchWeapon'])];
+  if (!alwaysLegal.some((name) => registry.get(name) !== undefined)) {
+    const expectation = `a list with at least one of ${alwaysLegal.join(', ')}, so that some step is legal in every world`;
+    throw new InvalidOptionError({ owner, name: 'tools', expectation, value: registry.names.join(', ') });
+  }
+  return registry;
+}
+
+function rulesFrom(rules: readonly HeuristicRule[] = defaultRules): readonly HeuristicRule[] {
+  return rules.map((rule, index) => {
+    const result = heuristicRuleSchema.safeParse(rule);
+    if (result.success) return result.data;
+    const issue = result.error.issues[0];
+    const path = ['rules', index, ...(issue?.path ?? [])].join('.');
+    throw new InvalidOptionError({ owner, name: path, expectation: `part of a heuristic rule (${issue?.message})`, value: rule });
   });
 }
 
 /**
- * The tactical domain with all 40 tools and all constraints.
+ * The tactical domain with all 40 tools, all constraints and the default rules.
  *
  * @example
  * ```ts
@@ -73,9 +115,10 @@ export function createTacticalDomain(options: TacticalDomainOptions = {}): PlanD
  *   me: { pos: { x: 1, y: 0 }, ammo: 10, cooldowns: {}, morale: 1 },
  *   enemies: [],
  *   pois: [],
- *   obstacles: [],
+ *   obstacles: [{ x: 3, y: 0 }],
  * });
  * tacticalDomain.check(world, [{ act: 'MoveTo', x: 5, y: 0 }])[0]?.isLegal; //=> true
+ * tacticalDomain.simulate(world, [{ act: 'MoveTo', x: 5, y: 0 }]).seconds; //=> 1
  * ```
  */
-export const tacticalDomain: PlanDomain<WorldSnapshot> = createTacticalDomain();
+export const tacticalDomain: TacticalDomain = createTacticalDomain();

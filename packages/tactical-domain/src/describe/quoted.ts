@@ -1,5 +1,8 @@
 import { shortText } from '@planweave/core-types';
 
+/** Printable ASCII without quotes and backslashes, no blank at either end: what most names and objectives are. */
+const plain = /^[!#-[\]-~](?:[ !#-[\]-~]*[!#-[\]-~])?$/;
+
 /** Control characters, line breaks, and the invisible marks that reorder or hide text. */
 const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
 
@@ -8,5 +11,6 @@ const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu;
  * bound. Quotes and backslashes inside are escaped as in JSON, so nothing inside can end the quotation.
  */
 export function quoted(text: string, maxCharacters: number): string {
+  if (text.length <= maxCharacters && plain.test(text)) return `"${text}"`;
   return JSON.stringify(shortText(text.replace(invisible, ' ').trim(), maxCharacters));
 }

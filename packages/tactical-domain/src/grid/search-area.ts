@@ -1,45 +1,54 @@
 import type { Bounds, Cell } from '../world/world-snapshot.ts';
 import type { Terrain } from './terrain.ts';
 
-/** Largest area that is searched, in cells. */
-const largestArea = 512 * 512;
-
-/** A rectangle whose cells are numbered row by row, with a border that nothing passes. */
-export interface SearchArea {
-  readonly width: number;
-  readonly size: number;
-  numberOf(x: number, y: number): number;
-  cellAt(number: number): Cell;
-}
+/** Longest side of a searched area, in cells. */
+export const longestSide = 512;
 
 /**
- * The part of the terrain that a search must look at, or `undefined` when that is too large. Without bounds, it reaches
- * one cell beyond everything of interest, which is enough to walk around it.
+ * A rectangle of the terrain whose cells are numbered row by row, with a closed border around it, so that a search that
+ * steps from number to number can never leave it.
  */
-export function searchArea(terrain: Terrain, cells: readonly Cell[]): SearchArea | undefined {
-  const { minX, minY, maxX, maxY } = terrain.bounds ?? frame([...cells, ...terrain.obstacles]);
-  const width = maxX - minX + 3;
-  const size = width * (maxY - minY + 3);
-  if (size > largestArea + 4 * 512 + 4) return undefined;
-  return {
-    width,
-    size,
-    numberOf: (x, y) => (y - minY + 1) * width + (x - minX + 1),
-    cellAt: (number) => ({ x: (number % width) + minX - 1, y: Math.floor(number / width) + minY - 1 }),
-  };
+export interface SearchArea {
+  readonly bounds: Bounds;
+  /** What to add to a cell's number to get one row further. */
+  readonly row: number;
+  /** One mark a cell: {@link open} or {@link closed}; a search may put others. */
+  readonly marks: Uint8Array;
+  numberOf(x: number, y: number): number;
+  xOf(number: number): number;
+  yOf(number: number): number;
 }
 
-/** Marks for a search: 0 free, 255 closed (obstacles and the border). */
-export function openMarks(area: SearchArea, terrain: Terrain): Uint8Array {
-  const marks = new Uint8Array(area.size);
-  marks.fill(255, 0, area.width);
-  marks.fill(255, area.size - area.width);
-  for (let row = 0; row < area.size; row += area.width) {
-    marks[row] = 255;
-    marks[row + area.width - 1] = 255;
+export const open = 0;
+export const closed = 255;
+
+/**
+ * The terrain as an area to search, or `undefined` when a side is longer than {@link longestSide}. Without bounds, it
+ * reaches one cell beyond all obstacles and the start, which is enough to walk around everything.
+ */
+export function searchArea(terrain: Terrain, start: Cell): SearchArea | undefined {
+  const bounds = terrain.bounds ?? frame([start, ...terrain.obstacles]);
+  const { minX, minY, maxX, maxY } = bounds;
+  if (maxX - minX >= longestSide || maxY - minY >= longestSide) return undefined;
+  const row = maxX - minX + 3;
+  const size = row * (maxY - minY + 3);
+  const marks = new Uint8Array(size);
+  marks.fill(closed, 0, row);
+  marks.fill(closed, size - row);
+  for (let first = 0; first < size; first += row) {
+    marks[first] = closed;
+    marks[first + row - 1] = closed;
   }
-  for (const { x, y } of terrain.obstacles) if (terrain.isInside(x, y)) marks[area.numberOf(x, y)] = 255;
-  return marks;
+  const numberOf = (x: number, y: number) => (y - minY + 1) * row + (x - minX + 1);
+  for (const { x, y } of terrain.obstacles) if (x >= minX && x <= maxX && y >= minY && y <= maxY) marks[numberOf(x, y)] = closed;
+  return {
+    bounds,
+    row,
+    marks,
+    numberOf,
+    xOf: (number) => (number % row) + minX - 1,
+    yOf: (number) => Math.floor(number / row) + minY - 1,
+  };
 }
 
 function frame(cells: readonly Cell[]): Bounds {

@@ -7,12 +7,24 @@ const longList = 24;
 export class Terrain {
   readonly bounds: Bounds | undefined;
   readonly obstacles: readonly Cell[];
+  /** The smallest rectangle around all obstacles; most questions end at its edge. */
+  #minX = Infinity;
+  #minY = Infinity;
+  #maxX = -Infinity;
+  #maxY = -Infinity;
   #blocked: Set<number> | undefined;
 
   /** @param bounds - Without bounds, the grid goes on for ever. */
   constructor(obstacles: readonly Cell[], bounds: Bounds | undefined) {
     this.obstacles = obstacles;
     this.bounds = bounds;
+    for (let index = 0; index < obstacles.length; index += 1) {
+      const { x, y } = obstacles[index] as Cell;
+      if (x < this.#minX) this.#minX = x;
+      if (x > this.#maxX) this.#maxX = x;
+      if (y < this.#minY) this.#minY = y;
+      if (y > this.#maxY) this.#maxY = y;
+    }
   }
 
   isInside(x: number, y: number): boolean {
@@ -21,24 +33,27 @@ export class Terrain {
   }
 
   isBlocked(x: number, y: number): boolean {
+    if (x < this.#minX || x > this.#maxX || y < this.#minY || y > this.#maxY) return false;
     const { obstacles } = this;
     if (obstacles.length > longList) {
       this.#blocked ??= new Set(obstacles.map((cell) => cellKey(cell.x, cell.y)));
       return this.#blocked.has(cellKey(x, y));
     }
-    for (const cell of obstacles) if (cell.x === x && cell.y === y) return true;
+    for (let index = 0; index < obstacles.length; index += 1) {
+      const cell = obstacles[index] as Cell;
+      if (cell.x === x && cell.y === y) return true;
+    }
     return false;
   }
 
-  /** True when no obstacle lies in the rectangle with these corners. Quick to say for short lists; may say false for long ones. */
+  /** True when the rectangle with these corners is far from every obstacle; false says nothing. */
   isSurelyEmpty(fromX: number, fromY: number, toX: number, toY: number): boolean {
-    if (this.obstacles.length > longList) return false;
-    const left = Math.min(fromX, toX);
-    const right = Math.max(fromX, toX);
-    const top = Math.min(fromY, toY);
-    const bottom = Math.max(fromY, toY);
-    for (const { x, y } of this.obstacles) if (x >= left && x <= right && y >= top && y <= bottom) return false;
-    return true;
+    return (
+      (fromX < this.#minX && toX < this.#minX) ||
+      (fromX > this.#maxX && toX > this.#maxX) ||
+      (fromY < this.#minY && toY < this.#minY) ||
+      (fromY > this.#maxY && toY > this.#maxY)
+    );
   }
 }
 

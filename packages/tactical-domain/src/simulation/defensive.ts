@@ -25,7 +25,7 @@ export const defensiveRules = [
     const nearest = simulation.enemies.nearest(simulation.pos);
     const isNear = nearest !== undefined && squaredDistance(nearest.pos, simulation.pos) <= reach.touch ** 2;
     if (simulation.constraints.threat && !isNear) return refuse('no-threat', `${step.act}: no living enemy is within ${reach.touch} cells`);
-    if (nearest !== undefined) simulation.addStatus('stunned', nearest.id, 2);
+    if (nearest !== undefined) simulation.note('stunned', 2, { on: nearest.id });
     return 0.5;
   }),
   toolRule(throwSmoke, (simulation, step) => spreadSmoke(simulation, step, step)),
@@ -40,7 +40,7 @@ export const defensiveRules = [
     const refusal = needsCharge(simulation, step, step.ability_name, 'ability_name');
     if (refusal !== undefined) return refusal;
     simulation.charges.add(step.ability_name, -1);
-    simulation.addStatus('protected', undefined, 5);
+    simulation.note('protected', 5, { detail: step.ability_name });
     return 1;
   }),
 ];
@@ -50,7 +50,7 @@ export function spreadSmoke(simulation: Simulation, step: PlanStep, cell: Cell):
   const refusal = needsThrow(simulation, step, cell) ?? needsItem(simulation, step, 'smoke_grenade');
   if (refusal !== undefined) return refusal;
   simulation.items.add('smoke_grenade', -1);
-  simulation.addSmoke({ x: cell.x, y: cell.y });
+  simulation.addSmoke(cell);
   return 1;
 }
 
@@ -58,7 +58,7 @@ export function spreadSmoke(simulation: Simulation, step: PlanStep, cell: Cell):
 export function giveHp(simulation: Simulation, id: number | undefined): void {
   if (id === undefined) simulation.hp = simulation.hp === undefined ? undefined : healed(simulation.hp);
   else if (id === playerId) simulation.playerHp = healed(simulation.playerHp);
-  else simulation.allies.change(id, (ally) => ({ ...ally, hp: healed(ally.hp) }));
+  else simulation.allies.setHp(id, healed(simulation.allies.find(id)?.hp ?? 0));
 }
 
 function healed(hp: number): number {
@@ -66,7 +66,7 @@ function healed(hp: number): number {
 }
 
 function guard(simulation: Simulation, name: string, seconds: number): number {
-  simulation.addStatus(name, undefined, seconds);
+  simulation.note(name, seconds);
   return seconds;
 }
 

@@ -11,11 +11,11 @@ export const equipmentRules = [
   toolRule(equipWeapon, (simulation, step) => {
     const refusal = needsItem(simulation, step, step.weapon_name, 'weapon_name');
     if (refusal !== undefined) return refusal;
-    simulation.addStatus('weapon-in-hand', undefined, Infinity);
+    simulation.note('weapon-in-hand', Infinity, { detail: step.weapon_name });
     return 1;
   }),
-  toolRule(switchWeapon, (simulation) => {
-    simulation.addStatus('weapon-in-hand', undefined, Infinity);
+  toolRule(switchWeapon, (simulation, step) => {
+    simulation.note('weapon-in-hand', Infinity, { detail: `slot ${step.slot}` });
     return 0.5;
   }),
   toolRule(reload, (simulation, step) => {

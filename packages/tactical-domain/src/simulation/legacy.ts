@@ -24,7 +24,7 @@ export const legacyRules = [
     if (refusal !== undefined) return refusal;
     const id = step.ally_id;
     if (id === playerId) simulation.playerHp = Math.max(simulation.playerHp, revivedHp);
-    else simulation.allies.change(id, (ally) => ({ ...ally, hp: Math.max(ally.hp, revivedHp) }));
+    else simulation.allies.setHp(id, Math.max(revivedHp, simulation.allies.find(id)?.hp ?? 0));
     return 4;
   }),
 ];

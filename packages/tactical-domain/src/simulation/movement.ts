@@ -1,21 +1,21 @@
 import type { IllegalStep, PlanStep } from '@planweave/core-types';
 import { refuse } from '../check/refuse.ts';
 import { squaredDistance, walkingDistance } from '../grid/distance.ts';
-import { isReachable } from '../grid/is-reachable.ts';
 import { nearestCell } from '../grid/nearest-cell.ts';
 import { approach, moveTo, patrol, retreat, strafe, takeCover } from '../tools/movement.ts';
 import type { Cell } from '../world/world-snapshot.ts';
 import { isCover } from './is-cover.ts';
 import { at, needsEntity, needsStamina, needsWay, positionOf } from './requirements.ts';
-import { type Simulation } from './simulation.ts';
+import type { Simulation } from './simulation.ts';
 import { toolRule } from './tool-rule.ts';
 
 /** Cells a second. */
 const speeds = { walk: 2, run: 4, sprint: 6 } as const;
 const sprintStamina = 20;
 const strafeStamina = 5;
-/** Cover further away than this many cells is not "near"; it also bounds the work. */
+/** How many cells are looked at for cover, and for a place at some distance; both bound the work of one step. */
 const coverSearch = 256;
+const placeSearch = 32_768;
 
 /** A cell looked for on foot: found, or why there is none. */
 export type Found = Cell | IllegalStep;
@@ -27,7 +27,7 @@ export const movementRules = [
     const refusal = needsWay(simulation, step, simulation.pos, step) ?? needsStamina(simulation, step, stamina);
     if (refusal !== undefined) return refusal;
     simulation.tire(stamina);
-    return walk(simulation, { x: step.x, y: step.y }, speeds[speed]);
+    return walk(simulation, step, speeds[speed]);
   }),
   toolRule(approach, (simulation, step) => arrive(simulation, closeIn(simulation, step, step.distance))),
   toolRule(retreat, (simulation, step) => arrive(simulation, fallBack(simulation, step, step.distance))),
@@ -37,7 +37,7 @@ export const movementRules = [
     const cell = step.position ?? findCover(simulation, step);
     if ('isLegal' in cell) return cell;
     const seconds = walk(simulation, cell, speeds.run);
-    simulation.addStatus('in-cover', undefined, Infinity);
+    simulation.note('in-cover', Infinity);
     return seconds;
   }),
   toolRule(strafe, (simulation, step) => {
@@ -47,7 +47,7 @@ export const movementRules = [
       needsEntity(simulation, step) ?? needsWay(simulation, step, simulation.pos, side) ?? needsStamina(simulation, step, strafeStamina);
     if (refusal !== undefined) return refusal;
     simulation.tire(strafeStamina);
-    simulation.addStatus('hard-to-hit', undefined, 1);
+    simulation.note('hard-to-hit', 1);
     simulation.moveTo(side);
     return 0.5;
   }),
@@ -60,7 +60,7 @@ export const movementRules = [
       cells += walkingDistance(from, waypoint);
       from = waypoint;
     }
-    simulation.moveTo({ x: from.x, y: from.y });
+    simulation.moveTo(from);
     return cells / speeds.walk;
   }),
 ];
@@ -87,7 +87,7 @@ export function closeIn(simulation: Simulation, step: TargetedStep, distance: nu
   if (squared <= distance * distance) return pos;
   const share = distance / Math.sqrt(squared);
   const direct = { x: target.x + Math.trunc((pos.x - target.x) * share), y: target.y + Math.trunc((pos.y - target.y) * share) };
-  return reachable(simulation, step, direct, (cell) => squaredDistance(cell, target) <= distance * distance);
+  return reachable(simulation, step, direct, (x, y) => squaredDistance({ x, y }, target) <= distance * distance);
 }
 
 /** A reachable cell at least a distance from the target: straight away from it if possible, else the nearest on foot. */
@@ -100,15 +100,15 @@ function fallBack(simulation: Simulation, step: TargetedStep, distance: number):
   const away = squared === 0 ? { x: 1, y: 0 } : { x: pos.x - target.x, y: pos.y - target.y };
   const share = distance / (squared === 0 ? 1 : Math.sqrt(squared));
   const direct = { x: target.x + awayFromZero(away.x * share), y: target.y + awayFromZero(away.y * share) };
-  return reachable(simulation, step, direct, (cell) => squaredDistance(cell, target) >= distance * distance);
+  return reachable(simulation, step, direct, (x, y) => squaredDistance({ x, y }, target) >= distance * distance);
 }
 
-function reachable(simulation: Simulation, step: TargetedStep, direct: Cell, isAccepted: (cell: Cell) => boolean): Found {
+function reachable(simulation: Simulation, step: TargetedStep, direct: Cell, isAccepted: (x: number, y: number) => boolean): Found {
   const { constraints, terrain, pos } = simulation;
-  if (!constraints.path && terrain.isInside(direct.x, direct.y)) return direct;
-  if (isReachable(terrain, pos, direct)) return direct;
+  const isFree = terrain.isInside(direct.x, direct.y) && (!constraints.path || !terrain.isBlocked(direct.x, direct.y));
+  if (isFree && (!constraints.path || simulation.canWalk(pos, direct))) return direct;
   return (
-    nearestCell(terrain, pos, Infinity, isAccepted) ??
+    nearestCell(terrain, pos, placeSearch, isAccepted) ??
     refuse('no-path', `${step.act}: from ${at(pos)} there is no way to such a distance`, { argument: 'distance' })
   );
 }
@@ -116,7 +116,7 @@ function reachable(simulation: Simulation, step: TargetedStep, direct: Cell, isA
 function findCover(simulation: Simulation, step: PlanStep): Found {
   if (!simulation.constraints.cover) return simulation.pos;
   return (
-    nearestCell(simulation.terrain, simulation.pos, coverSearch, (cell) => isCover(simulation, cell)) ??
+    nearestCell(simulation.terrain, simulation.pos, coverSearch, (x, y) => isCover(simulation, { x, y })) ??
     refuse('no-cover', `${step.act}: there is no cover near ${at(simulation.pos)}`)
   );
 }

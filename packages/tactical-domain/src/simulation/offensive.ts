@@ -17,27 +17,27 @@ export const offensiveRules = [
     const refusal = needsEnemy(simulation, step, reach.shooting) ?? (isMelee ? undefined : needsAmmo(simulation, step));
     if (refusal !== undefined) return refusal;
     if (!isMelee) simulation.spendRounds(1);
-    simulation.enemies.hurt(step.target_id, 10);
+    simulation.hurt(step.target_id, 10);
     return 1;
   }),
   toolRule(aimedShot, (simulation, step) => {
     const refusal = needsEnemy(simulation, step, reach.aiming) ?? needsAmmo(simulation, step);
     if (refusal !== undefined) return refusal;
     simulation.spendRounds(1);
-    simulation.enemies.hurt(step.target_id, 15);
+    simulation.hurt(step.target_id, 15);
     return 2;
   }),
   toolRule(quickAttack, (simulation, step) => {
     const refusal = needsEnemy(simulation, step, reach.touch);
     if (refusal !== undefined) return refusal;
-    simulation.enemies.hurt(step.target_id, 5);
+    simulation.hurt(step.target_id, 5);
     return 0.5;
   }),
   toolRule(heavyAttack, (simulation, step) => {
     const refusal = needsEnemy(simulation, step, reach.touch) ?? needsStamina(simulation, step, heavyStamina);
     if (refusal !== undefined) return refusal;
     simulation.tire(heavyStamina);
-    simulation.enemies.hurt(step.target_id, 25);
+    simulation.hurt(step.target_id, 25);
     return 1.5;
   }),
   toolRule(aoeAttack, (simulation, step) => {
@@ -52,8 +52,8 @@ export const offensiveRules = [
     const refusal = needsEnemy(simulation, step, reach.shooting) ?? needsAmmo(simulation, step);
     if (refusal !== undefined) return refusal;
     simulation.spendRounds(3);
-    simulation.enemies.hurt(step.target_id, Math.max(1, Math.trunc(step.duration * 5)));
-    simulation.addStatus('suppressed', step.target_id, step.duration);
+    simulation.hurt(step.target_id, Math.max(1, Math.trunc(step.duration * 5)));
+    simulation.note('suppressed', step.duration, { on: step.target_id });
     return step.duration;
   }),
   toolRule(charge, (simulation, step) => {
@@ -63,7 +63,7 @@ export const offensiveRules = [
     if ('isLegal' in beside) return beside;
     simulation.tire(chargeStamina);
     simulation.moveTo(beside);
-    simulation.enemies.hurt(step.target_id, 15);
+    simulation.hurt(step.target_id, 15);
     return 1.5;
   }),
 ];
@@ -88,6 +88,6 @@ export function explode(simulation: Simulation, step: PlanStep, cell: Cell): Ill
 
 function hurtWithin(simulation: Simulation, centre: Cell, radius: number, damage: number): void {
   for (const enemy of simulation.enemies.members) {
-    if (enemy.hp > 0 && squaredDistance(enemy.pos, centre) <= radius * radius) simulation.enemies.hurt(enemy.id, damage);
+    if (enemy.hp > 0 && squaredDistance(enemy.pos, centre) <= radius * radius) simulation.hurt(enemy.id, damage);
   }
 }

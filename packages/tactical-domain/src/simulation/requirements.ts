@@ -1,7 +1,6 @@
 import type { IllegalStep, PlanStep } from '@planweave/core-types';
 import { refuse } from '../check/refuse.ts';
 import { squaredDistance } from '../grid/distance.ts';
-import { isReachable } from '../grid/is-reachable.ts';
 import { playerId, type Cell } from '../world/world-snapshot.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -68,7 +67,7 @@ export function needsWay(simulation: Simulation, step: PlanStep, from: Cell, to:
   if (outside !== undefined || !simulation.constraints.path) return outside;
   const isThere = from.x === to.x && from.y === to.y;
   if (!isThere && simulation.terrain.isBlocked(to.x, to.y)) return refuse('blocked', `${step.act}: ${at(to)} is an obstacle`, details);
-  return isThere || isReachable(simulation.terrain, from, to)
+  return isThere || simulation.canWalk(from, to)
     ? undefined
     : refuse('no-path', `${step.act}: there is no way from ${at(from)} to ${at(to)}`, details);
 }

@@ -1,24 +1,17 @@
-import { seesEachOther } from '../grid/line-of-sight.ts';
-import { Terrain } from '../grid/terrain.ts';
-import { cooldownStepMs, cooldownSteps, staminaPercent } from '../world/quantise.ts';
-import { defaultBounds, type Cell, type Enemy, type WorldSnapshot } from '../world/world-snapshot.ts';
 import type { Constraints } from '../check/constraints.ts';
 import { squaredDistance } from '../grid/distance.ts';
+import { seesEachOther } from '../grid/line-of-sight.ts';
+import { Region } from '../grid/region.ts';
+import { hasStraightWay } from '../grid/straight-way.ts';
+import { Terrain } from '../grid/terrain.ts';
+import { cooldownStepMs, cooldownSteps, staminaPercent } from '../world/quantise.ts';
+import { defaultBounds, type Ally, type Cell, type Enemy, type WorldSnapshot } from '../world/world-snapshot.ts';
 import { Party } from './party.ts';
+import type { Status } from './status.ts';
 import { Stock } from './stock.ts';
 
-/** Something that holds for a while: `suppressed` on an enemy, `in-cover` on the agent. */
-export interface Status {
-  /** What: `suppressed`, `marked`, `in-cover` … */
-  readonly name: string;
-  /** Whom: the id of an enemy, ally or the player; left out for the agent itself. */
-  readonly on?: number | undefined;
-  /** When it ends, in seconds after the plan began; `Infinity` for never. */
-  readonly untilSeconds: number;
-}
-
 /** A cloud that nobody sees through. */
-interface Smoke {
+export interface Smoke {
   readonly centre: Cell;
   readonly untilMs: number;
 }
@@ -31,7 +24,7 @@ export const sightRange = 50;
 
 /**
  * A world while a plan is carried out in it. The snapshot is never touched: what changes is kept here, copied on the
- * first write. Reads through the same quantising as keys and prompts do.
+ * first write. Everything is read through the same quantising as keys and prompts are.
  */
 export class Simulation {
   readonly world: WorldSnapshot;
@@ -45,12 +38,14 @@ export class Simulation {
   stamina: number | undefined;
   hp: number | undefined;
   playerHp: number;
-  readonly items: Stock;
-  readonly charges: Stock;
-  statuses: Status[] | undefined;
-  #allies: Party<{ readonly id: number; readonly pos: Cell; readonly hp: number }> | undefined;
-  #smokes: Smoke[] | undefined;
-  #readyAt: Map<string, number> | undefined;
+  readonly statuses: Status[] = [];
+  readonly smokes: Smoke[] = [];
+  #allies: Party<Ally> | undefined;
+  #items: Stock | undefined;
+  #charges: Stock | undefined;
+  #region: Region | undefined;
+  /** Tools used within the plan, each followed by when it is ready, in milliseconds; the last use counts. */
+  readonly #cooling: (string | number)[] = [];
   #usedPoints: Set<number> | undefined;
   #terrainRequests: Set<string> | undefined;
 
@@ -65,12 +60,18 @@ export class Simulation {
     this.stamina = me.stamina === undefined ? undefined : staminaPercent(me.stamina);
     this.hp = me.hp;
     this.playerHp = world.player.hp;
-    this.items = new Stock(me.inventory);
-    this.charges = new Stock(me.abilities);
   }
 
-  get allies() {
+  get allies(): Party<Ally> {
     return (this.#allies ??= new Party(this.world.allies ?? []));
+  }
+
+  get items(): Stock {
+    return (this.#items ??= new Stock(this.world.me.inventory));
+  }
+
+  get charges(): Stock {
+    return (this.#charges ??= new Stock(this.world.me.abilities));
   }
 
   /** True unless the world says that no comrade is up. */
@@ -78,28 +79,37 @@ export class Simulation {
     return (this.world.allies === undefined && this.#allies === undefined) || this.allies.isAnyUp();
   }
 
-  /** Milliseconds until the tool can be used again, 0 when it can now. */
+  /** Milliseconds until a tool can be used again, 0 when it can now. */
   cooldownMs(tool: string): number {
-    const within = this.#readyAt?.get(tool);
-    if (within !== undefined) return Math.max(0, within - this.elapsedMs);
+    const cooling = this.#cooling;
+    for (let index = cooling.length - 2; index >= 0; index -= 2) {
+      if (cooling[index] === tool) return Math.max(0, (cooling[index + 1] as number) - this.elapsedMs);
+    }
     const seconds = this.world.me.cooldowns[tool];
     return seconds === undefined ? 0 : Math.max(0, cooldownSteps(seconds) * cooldownStepMs - this.elapsedMs);
   }
 
   startCooldown(tool: string, seconds: number): void {
-    if (seconds > 0) (this.#readyAt ??= new Map()).set(tool, this.elapsedMs + seconds * 1000);
+    if (seconds > 0) this.#cooling.push(tool, this.elapsedMs + seconds * 1000);
   }
 
-  addStatus(name: string, on: number | undefined, seconds: number): void {
-    (this.statuses ??= []).push({ name, on, untilSeconds: this.elapsedMs / 1000 + seconds });
-  }
-
-  addSmoke(centre: Cell): void {
-    (this.#smokes ??= []).push({ centre, untilMs: this.elapsedMs + smokeMs });
+  /** Whether somebody can walk from where the agent is, or could get to, to a free cell inside the world. */
+  canWalk(from: Cell, to: Cell): boolean {
+    if (hasStraightWay(this.terrain, from, to)) return true;
+    this.#region ??= new Region(this.terrain, this.world.me.pos);
+    return this.#region.has(to.x, to.y);
   }
 
   moveTo(cell: Cell): void {
-    this.pos = cell;
+    this.pos = { x: cell.x, y: cell.y };
+  }
+
+  /** Takes hit points from an enemy, down to 0. Written out field by field, because spreading is much slower. */
+  hurt(enemyId: number, damage: number): void {
+    const enemy = this.enemies.find(enemyId);
+    if (enemy === undefined) return;
+    const { id, pos, hp, cover, lastSeenSeconds } = enemy;
+    this.enemies.put({ id, pos, hp: Math.max(0, hp - damage), cover, lastSeenSeconds });
   }
 
   spendRounds(count: number): void {
@@ -114,41 +124,50 @@ export class Simulation {
     if (this.stamina !== undefined) this.stamina = Math.min(100, this.stamina + percent);
   }
 
-  /** Queues a change of the land; `false` when the id is taken. */
-  requestTerrain(id: string): boolean {
-    this.#terrainRequests ??= new Set();
-    if (this.#terrainRequests.has(id)) return false;
-    this.#terrainRequests.add(id);
-    return true;
+  /** Notes that something holds for some seconds; see {@link Status}. */
+  note(name: string, seconds: number, about: { readonly on?: number; readonly detail?: string } = {}): void {
+    this.statuses.push({ name, ...about, untilSeconds: this.elapsedMs / 1000 + seconds });
   }
 
-  usePoint(id: number): void {
-    (this.#usedPoints ??= new Set()).add(id);
+  /** Takes a point of interest into use; `false` when it was used before. */
+  usePoint(id: number): boolean {
+    this.#usedPoints ??= new Set();
+    return this.#usedPoints.size < this.#usedPoints.add(id).size;
   }
 
   isPointUsed(id: number): boolean {
     return this.#usedPoints?.has(id) === true;
   }
 
+  /** Queues a change of the land; `false` when the id is taken. */
+  requestTerrain(id: string): boolean {
+    this.#terrainRequests ??= new Set();
+    return this.#terrainRequests.size < this.#terrainRequests.add(id).size;
+  }
+
+  addSmoke(centre: Cell): void {
+    this.smokes.push({ centre: { x: centre.x, y: centre.y }, untilMs: this.elapsedMs + smokeMs });
+  }
+
   /** Whether two cells see each other, now. */
   isSeen(from: Cell, to: Cell): boolean {
-    if (squaredDistance(from, to) > sightRange * sightRange) return false;
-    const smokes = this.#smokes;
-    if (smokes === undefined) {
-      return this.terrain.isSurelyEmpty(from.x, from.y, to.x, to.y) || seesEachOther((x, y) => this.terrain.isBlocked(x, y), from, to);
-    }
-    return seesEachOther((x, y) => this.terrain.isBlocked(x, y) || this.#isInSmoke(x, y), from, to);
+    if (this.smokes.length === 0) return this.isSeenThroughSmoke(from, to);
+    return isNear(from, to) && seesEachOther((x, y) => this.terrain.isBlocked(x, y) || this.#isInSmoke(x, y), from, to);
   }
 
   /** Whether they would see each other if there were no smoke. */
   isSeenThroughSmoke(from: Cell, to: Cell): boolean {
-    return squaredDistance(from, to) <= sightRange * sightRange && seesEachOther((x, y) => this.terrain.isBlocked(x, y), from, to);
+    if (!isNear(from, to)) return false;
+    return this.terrain.isSurelyEmpty(from.x, from.y, to.x, to.y) || seesEachOther((x, y) => this.terrain.isBlocked(x, y), from, to);
   }
 
   #isInSmoke(x: number, y: number): boolean {
-    for (const { centre, untilMs } of this.#smokes ?? []) {
-      if (untilMs > this.elapsedMs && (centre.x - x) ** 2 + (centre.y - y) ** 2 <= smokeRadius * smokeRadius) return true;
-    }
-    return false;
+    return this.smokes.some(
+      ({ centre, untilMs }) => untilMs > this.elapsedMs && (centre.x - x) ** 2 + (centre.y - y) ** 2 <= smokeRadius ** 2,
+    );
   }
+}
+
+function isNear(from: Cell, to: Cell): boolean {
+  return squaredDistance(from, to) <= sightRange * sightRange;
 }

@@ -15,28 +15,28 @@ export const tacticalRules = [
     simulation.items.add('command_point', -step.count);
     const { allies } = simulation;
     for (let arrived = 0; arrived < step.count; arrived += 1) {
-      allies.add({ id: firstArrival + allies.members.length, pos: simulation.pos, hp: 100 });
+      allies.put({ id: firstArrival + allies.members.length, pos: simulation.pos, hp: 100 });
     }
     return 2;
   }),
   toolRule(markTarget, (simulation, step) => {
     const refusal = needsEnemy(simulation, step, sightRange);
     if (refusal !== undefined) return refusal;
-    simulation.addStatus('marked', step.target_id, 10);
+    simulation.note('marked', 10, { on: step.target_id });
     return 0.5;
   }),
   toolRule(requestCover, (simulation, step) => {
     const refusal = needsAllies(simulation, step);
     if (refusal !== undefined) return refusal;
     for (const enemy of simulation.enemies.members) {
-      if (enemy.hp > 0 && simulation.isSeen(simulation.pos, enemy.pos)) simulation.addStatus('suppressed', enemy.id, step.duration);
+      if (enemy.hp > 0 && simulation.isSeen(simulation.pos, enemy.pos)) simulation.note('suppressed', step.duration, { on: enemy.id });
     }
     return 0.5;
   }),
   toolRule(coordinateAttack, (simulation, step) => {
     const refusal = needsAllies(simulation, step) ?? needsEnemy(simulation, step, sightRange);
     if (refusal !== undefined) return refusal;
-    simulation.enemies.hurt(step.target_id, 30);
+    simulation.hurt(step.target_id, 30);
     return 2;
   }),
   toolRule(setAmbush, (simulation, step) => {
@@ -44,14 +44,14 @@ export const tacticalRules = [
     const refusal = needsWay(simulation, step, simulation.pos, position, 'position') ?? needsCover(simulation, step, position);
     if (refusal !== undefined) return refusal;
     const seconds = walkingDistance(simulation.pos, position) / 2 + 1;
-    simulation.moveTo({ x: position.x, y: position.y });
-    simulation.addStatus('in-ambush', undefined, Infinity);
+    simulation.moveTo(position);
+    simulation.note('in-ambush', Infinity);
     return seconds;
   }),
   toolRule(distract, (simulation, step) => {
     const refusal = needsEnemy(simulation, step, sightRange);
     if (refusal !== undefined) return refusal;
-    simulation.addStatus('distracted', step.target_id, 5);
+    simulation.note('distracted', 5, { on: step.target_id });
     return 1;
   }),
   toolRule(regroup, (simulation, step) => {
@@ -59,9 +59,9 @@ export const tacticalRules = [
     const refusal = needsAllies(simulation, step) ?? needsWay(simulation, step, simulation.pos, step.rally_point, 'rally_point');
     if (refusal !== undefined) return refusal;
     const seconds = walkingDistance(simulation.pos, step.rally_point) / 4;
-    simulation.moveTo({ x, y });
+    simulation.moveTo(step.rally_point);
     const { allies } = simulation;
-    for (const ally of allies.members) if (ally.hp > 0) allies.change(ally.id, (each) => ({ ...each, pos: { x, y } }));
+    for (const ally of allies.members) if (ally.hp > 0) allies.put({ ...ally, pos: { x, y } });
     return seconds;
   }),
 ];

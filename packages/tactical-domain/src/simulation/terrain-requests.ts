@@ -11,6 +11,7 @@ export const terrainRules = [
     if (!simulation.requestTerrain(step.request_id)) {
       return refuse('duplicate-request', `ModifyTerrain: ${JSON.stringify(step.request_id)} is requested already`, { argument: 'request_id' });
     }
+    simulation.note('terrain-request', Infinity, { detail: step.request_id });
     return 1;
   }),
 ];

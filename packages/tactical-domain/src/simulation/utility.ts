@@ -13,7 +13,7 @@ export const utilityRules = [
     const { enemies, pos } = simulation;
     for (const enemy of enemies.members) {
       if (enemy.lastSeenSeconds > 0 && squaredDistance(enemy.pos, pos) <= step.radius ** 2 && simulation.isSeen(pos, enemy.pos)) {
-        enemies.change(enemy.id, (each) => ({ ...each, lastSeenSeconds: 0 }));
+        enemies.put({ ...enemy, lastSeenSeconds: 0 });
       }
     }
     return 1;
@@ -45,13 +45,13 @@ export const utilityRules = [
     const refusal = needsCharge(simulation, step, step.ability_name, 'ability_name');
     if (refusal !== undefined) return refusal;
     simulation.charges.add(step.ability_name, -1);
-    simulation.addStatus('ability-active', undefined, 5);
+    simulation.note('ability-active', 5, { detail: step.ability_name });
     return 1;
   }),
   toolRule(taunt, (simulation, step) => {
     const refusal = needsEnemy(simulation, step, sightRange);
     if (refusal !== undefined) return refusal;
-    simulation.addStatus('taunted', step.target_id, 5);
+    simulation.note('taunted', 5, { on: step.target_id });
     return 1;
   }),
 ];

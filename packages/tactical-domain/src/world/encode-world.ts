@@ -1,7 +1,7 @@
 import type { WorldSink } from '@planweave/core-types';
-import { byId, distinctCells, namesInOrder, pointsInOrder } from './in-order.ts';
+import { amountsInOrder, byId, distinctCells, pointsInOrder, type Amount } from './in-order.ts';
 import { cooldownSteps, lastSeenBand, moraleSteps, staminaPercent } from './quantise.ts';
-import { coverKinds, stances, type WorldSnapshot } from './world-snapshot.ts';
+import { coverKinds, stances, type Cell, type Enemy, type WorldSnapshot } from './world-snapshot.ts';
 
 /**
  * The content of the canonical world as numbers and texts, without building it. Every list is preceded by its length
@@ -23,29 +23,27 @@ export function encodeWorld(world: WorldSnapshot, sink: WorldSink): void {
 
   const enemies = byId(world.enemies);
   sink.integer(enemies.length);
-  for (const enemy of enemies) {
-    sink.integer(enemy.id);
-    sink.integer(enemy.pos.x);
-    sink.integer(enemy.pos.y);
-    sink.integer(enemy.hp);
-    sink.integer(coverKinds.indexOf(enemy.cover));
-    sink.integer(lastSeenBand(enemy.lastSeenSeconds));
+  for (let index = 0; index < enemies.length; index += 1) {
+    const { id, pos, hp, cover, lastSeenSeconds } = enemies[index] as Enemy;
+    sink.integer(id);
+    encodeCell(pos, sink);
+    sink.integer(hp + 0);
+    sink.integer(cover === 'none' ? 0 : coverKinds.indexOf(cover));
+    sink.integer(lastSeenBand(lastSeenSeconds));
   }
 
   const points = pointsInOrder(world.pois);
   sink.integer(points.length);
   for (const point of points) {
     sink.text(point.k);
-    sink.integer(point.pos.x);
-    sink.integer(point.pos.y);
+    encodeCell(point.pos, sink);
     sink.integer(point.id ?? 0);
   }
 
   const obstacles = distinctCells(world.obstacles);
   sink.integer(obstacles.length);
   for (const cell of obstacles) {
-    sink.integer(cell.x);
-    sink.integer(cell.y);
+    encodeCell(cell, sink);
   }
 
   if (world.objective !== undefined) sink.text(world.objective);
@@ -54,50 +52,47 @@ export function encodeWorld(world: WorldSnapshot, sink: WorldSink): void {
     sink.integer(allies.length);
     for (const ally of allies) {
       sink.integer(ally.id);
-      sink.integer(ally.pos.x);
-      sink.integer(ally.pos.y);
-      sink.integer(ally.hp);
+      encodeCell(ally.pos, sink);
+      sink.integer(ally.hp + 0);
     }
   }
   if (bounds !== undefined) {
-    sink.integer(bounds.minX);
-    sink.integer(bounds.minY);
-    sink.integer(bounds.maxX);
-    sink.integer(bounds.maxY);
+    sink.integer(bounds.minX + 0);
+    sink.integer(bounds.minY + 0);
+    sink.integer(bounds.maxX + 0);
+    sink.integer(bounds.maxY + 0);
   }
 }
 
 function encodePlayer(player: WorldSnapshot['player'], sink: WorldSink): void {
-  sink.integer(player.hp);
-  sink.integer(player.pos.x);
-  sink.integer(player.pos.y);
+  sink.integer(player.hp + 0);
+  encodeCell(player.pos, sink);
   sink.integer(stances.indexOf(player.stance));
   sink.integer(player.orders.length);
   for (const order of player.orders) sink.text(order);
 }
 
 function encodeMe(me: WorldSnapshot['me'], sink: WorldSink): void {
-  sink.integer(me.pos.x);
-  sink.integer(me.pos.y);
-  sink.integer(me.ammo);
+  encodeCell(me.pos, sink);
+  sink.integer(me.ammo + 0);
   sink.integer(moraleSteps(me.morale));
-  const names = namesInOrder(me.cooldowns, cooldownSteps);
-  sink.integer(names.length);
-  for (const name of names) {
-    sink.text(name);
-    sink.integer(cooldownSteps(me.cooldowns[name] as number));
-  }
-  if (me.hp !== undefined) sink.integer(me.hp);
+  encodeAmounts(amountsInOrder(me.cooldowns, cooldownSteps), sink);
+  if (me.hp !== undefined) sink.integer(me.hp + 0);
   if (me.stamina !== undefined) sink.integer(staminaPercent(me.stamina));
-  if (me.inventory !== undefined) encodeAmounts(me.inventory, sink);
-  if (me.abilities !== undefined) encodeAmounts(me.abilities, sink);
+  if (me.inventory !== undefined) encodeAmounts(amountsInOrder(me.inventory), sink);
+  if (me.abilities !== undefined) encodeAmounts(amountsInOrder(me.abilities), sink);
 }
 
-function encodeAmounts(amounts: Readonly<Record<string, number>>, sink: WorldSink): void {
-  const names = namesInOrder(amounts);
-  sink.integer(names.length);
-  for (const name of names) {
+function encodeAmounts(amounts: readonly Amount[], sink: WorldSink): void {
+  sink.integer(amounts.length);
+  for (const { name, amount } of amounts) {
     sink.text(name);
-    sink.integer(amounts[name] as number);
+    sink.integer(amount);
   }
+}
+
+/** Adding 0 turns -0 into 0, as the canonical form does. */
+function encodeCell(cell: Cell, sink: WorldSink): void {
+  sink.integer(cell.x + 0);
+  sink.integer(cell.y + 0);
 }

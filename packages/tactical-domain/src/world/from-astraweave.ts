@@ -2,43 +2,72 @@ import { InvalidWorldError } from '@planweave/core-types';
 import { z } from 'zod';
 import { tacticalTools } from '../tools/tactical-tools.ts';
 import { parseWorld } from './parse-world.ts';
-import { coverKinds, stances, type WorldSnapshot } from './world-snapshot.ts';
+import { issuesFrom } from './world-issues.ts';
+import { coverKinds, stances, type Bounds, type WorldSnapshot } from './world-snapshot.ts';
+
+/** What an AstraWeave snapshot does not say about itself. */
+export interface AstraWeaveOptions {
+  /**
+   * What `last_seen` means: the simulation time when the enemy was last seen (`timestamp`, as the engine writes it) or
+   * the seconds since then (`age`, as its demo scenes have it).
+   *
+   * @default 'timestamp'
+   */
+  readonly lastSeen?: 'timestamp' | 'age' | undefined;
+  /** Where the world ends; the snapshot has no field for it. @default defaultBounds */
+  readonly bounds?: Bounds | undefined;
+}
 
 /**
  * Reads a world snapshot as AstraWeave writes it, and gives one of ours.
  *
- * - `morale` above 1 is taken to be on its scale of 0 to 100.
- * - `last_seen` is a point in time in the engine and an age in its demo files: a value above `t` cannot be either and is
- *   refused; with `lastSeen: 'timestamp'` (the default, as the engine does) the age is `t - last_seen`, with
- *   `lastSeen: 'age'` it is taken as it stands.
- * - Hit points and rounds below 0 become 0; texts for stance and cover that we do not know become `stand` and `none`.
- * - Cool-downs `throw:smoke`, `smoke`, `throw:grenade` and `grenade` become those of `ThrowSmoke` and `ThrowExplosive`;
- *   names that are no tool of ours are dropped, because nothing here could wait for them.
+ * - `morale` above 1 is on its scale of 0 to 100; up to 1 it is on ours.
+ * - `last_seen` becomes seconds ago, as {@link AstraWeaveOptions.lastSeen} says; a time to come counts as now.
+ * - Hit points, rounds and cool-downs below 0 become 0. A stance or cover that we do not know becomes `stand` or `none`.
+ * - Cool-downs `throw:smoke` and `smoke` become that of `ThrowSmoke`; `throw:grenade` and `grenade` that of
+ *   `ThrowExplosive`. Names that are no tool of ours are dropped, because nothing here could be waiting for them.
  *
- * @throws `InvalidWorldError` with the JSON path of each issue.
+ * @throws `InvalidWorldError` with the JSON path of each issue. An enemy with the id 0 is one: here, that is the player.
+ *
+ * @example
+ * ```ts
+ * import { fromAstraWeave } from '@planweave/tactical-domain';
+ *
+ * const world = fromAstraWeave({
+ *   t: 45,
+ *   player: { hp: 75, pos: { x: 10, y: 10 }, stance: 'crouch', orders: [] },
+ *   me: { ammo: 18, cooldowns: { 'throw:smoke': 3 }, morale: 80, pos: { x: 12, y: 10 } },
+ *   enemies: [{ id: 99, pos: { x: 25, y: 15 }, hp: 100, cover: 'crate', last_seen: 43 }],
+ *   pois: [],
+ *   obstacles: [],
+ *   objective: null,
+ * });
+ * world.me.morale; //=> 0.8
+ * world.me.cooldowns; //=> { ThrowSmoke: 3 }
+ * world.enemies[0]?.lastSeenSeconds; //=> 2
+ * ```
  */
-export function fromAstraWeave(input: unknown, options: { readonly lastSeen?: 'timestamp' | 'age' | undefined } = {}): WorldSnapshot {
-  const { lastSeen = 'timestamp' } = options;
+export function fromAstraWeave(input: unknown, options: AstraWeaveOptions = {}): WorldSnapshot {
   const result = astraWeaveSchema.safeParse(input);
-  if (!result.success) {
-    throw new InvalidWorldError('AstraWeave', result.error.issues.map((issue) => ({ path: z.core.toDotPath(issue.path), problem: issue.message })));
-  }
+  if (!result.success) throw new InvalidWorldError('AstraWeave', issuesFrom(result.error, input));
   const { t, player, me, enemies, pois, obstacles, objective } = result.data;
+  const secondsAgo = (lastSeen: number) => (options.lastSeen === 'age' ? lastSeen : t - lastSeen);
   return parseWorld(
     {
       t,
-      player: { ...player, hp: Math.max(0, player.hp), stance: known(stances, player.stance, 'stand') },
-      me: { pos: me.pos, ammo: Math.max(0, me.ammo), morale: me.morale > 1 ? me.morale / 100 : me.morale, cooldowns: cooldowns(me.cooldowns) },
-      enemies: enemies.map((enemy) => ({
-        id: enemy.id,
-        pos: enemy.pos,
-        hp: Math.max(0, enemy.hp),
-        cover: known(coverKinds, enemy.cover, 'none'),
-        lastSeenSeconds: lastSeen === 'age' ? enemy.last_seen : Math.max(0, t - enemy.last_seen),
+      player: { ...player, hp: atLeast0(player.hp), stance: known(stances, player.stance, 'stand') },
+      me: { pos: me.pos, ammo: atLeast0(me.ammo), morale: me.morale > 1 ? me.morale / 100 : me.morale, cooldowns: ourCooldowns(me.cooldowns) },
+      enemies: enemies.map(({ id, pos, hp, cover, last_seen }) => ({
+        id,
+        pos,
+        hp: atLeast0(hp),
+        cover: known(coverKinds, cover, 'none'),
+        lastSeenSeconds: atLeast0(secondsAgo(last_seen)),
       })),
       pois,
       obstacles,
-      ...(objective === null || objective === undefined ? {} : { objective }),
+      objective: objective ?? undefined,
+      bounds: options.bounds,
     },
     tacticalTools,
   );
@@ -55,16 +84,21 @@ const astraWeaveSchema = z.object({
   objective: z.string().nullish(),
 });
 
-function known<const Word extends string>(words: readonly Word[], given: string, otherwise: Word): Word {
-  const lower = given.toLowerCase();
-  return words.find((word) => word === lower || (word === 'crouch' && lower.startsWith('crouch'))) ?? otherwise;
+function atLeast0(value: number): number {
+  return Math.max(0, value);
 }
 
-function cooldowns(given: Readonly<Record<string, number>>): Record<string, number> {
-  const ours: Record<string, number> = {};
+function known<const Word extends string>(words: readonly Word[], given: string, otherwise: Word): Word {
+  const wanted = given.toLowerCase();
+  return words.find((word) => wanted.startsWith(word)) ?? otherwise;
+}
+
+/** Of several names for one tool, the longest wait counts. */
+function ourCooldowns(given: Readonly<Record<string, number>>): Record<string, number> {
+  const ours = new Map<string, number>();
   for (const [name, seconds] of Object.entries(given)) {
-    const tool = tacticalTools.get(name.replace(/^throw:/, 'throw_'));
-    if (tool !== undefined) ours[tool.name] = Math.max(0, seconds, ours[tool.name] ?? 0);
+    const tool = tacticalTools.get(name.replace(':', '_'));
+    if (tool !== undefined) ours.set(tool.name, Math.max(0, seconds, ours.get(tool.name) ?? 0));
   }
-  return ours;
+  return Object.fromEntries(ours);
 }

@@ -7,45 +7,60 @@ import type { Cell, PointOfInterest } from './world-snapshot.ts';
 
 /** Enemies or allies by id. */
 export function byId<Entity extends { readonly id: number }>(entities: readonly Entity[]): readonly Entity[] {
-  for (let index = 1; index < entities.length; index += 1) {
-    if ((entities[index] as Entity).id <= (entities[index - 1] as Entity).id) return entities.toSorted((a, b) => a.id - b.id);
-  }
-  return entities;
+  return inOrder(entities, compareIds);
 }
 
 /** Obstacles by x and then y, each cell once. */
 export function distinctCells(cells: readonly Cell[]): readonly Cell[] {
-  for (let index = 1; index < cells.length; index += 1) {
-    if (compareCells(cells[index - 1] as Cell, cells[index] as Cell) >= 0) {
-      const sorted = cells.toSorted(compareCells);
-      return sorted.filter((cell, at) => at === 0 || compareCells(sorted[at - 1] as Cell, cell) !== 0);
-    }
-  }
-  return cells;
+  const sorted = inOrder(cells, compareCells);
+  return sorted.some((cell, index) => index > 0 && compareCells(sorted[index - 1] as Cell, cell) === 0)
+    ? sorted.filter((cell, index) => index === 0 || compareCells(sorted[index - 1] as Cell, cell) !== 0)
+    : sorted;
 }
 
 /** Points of interest by cell, then kind, then id. */
 export function pointsInOrder(points: readonly PointOfInterest[]): readonly PointOfInterest[] {
-  for (let index = 1; index < points.length; index += 1) {
-    if (comparePoints(points[index - 1] as PointOfInterest, points[index] as PointOfInterest) > 0) return points.toSorted(comparePoints);
-  }
-  return points;
+  return inOrder(points, comparePoints);
 }
 
-/** The names of what there is some of, as the given way of reading has it, in code-unit order. */
-export function namesInOrder(amounts: Readonly<Record<string, number>>, read = asItStands): readonly string[] {
-  const names: string[] = [];
-  let isSorted = true;
+/** So much of something. */
+export interface Amount {
+  readonly name: string;
+  readonly amount: number;
+}
+
+/** What there is some of, as the given way of reading has it, in code-unit order of the names. */
+export function amountsInOrder(amounts: Readonly<Record<string, number>>, read = asItStands): readonly Amount[] {
+  const list: Amount[] = [];
   for (const name in amounts) {
-    if (!(read(amounts[name] as number) > 0)) continue;
-    if (isSorted && names.length > 0 && (names.at(-1) as string) > name) isSorted = false;
-    names.push(name);
+    const amount = read(amounts[name] as number);
+    if (amount > 0) list.push({ name, amount });
   }
-  return isSorted ? names : names.toSorted();
+  return inOrder(list, compareNames);
 }
 
-function asItStands(amount: number): number {
-  return amount;
+/** Longer lists are left to the engine's own sort, which is slow to start. */
+const shortList = 24;
+
+function inOrder<Each>(list: readonly Each[], compare: (a: Each, b: Each) => number): readonly Each[] {
+  let index = 1;
+  while (index < list.length && compare(list[index - 1] as Each, list[index] as Each) <= 0) index += 1;
+  if (index >= list.length) return list;
+  if (list.length > shortList) return list.toSorted(compare);
+  const sorted: Each[] = [];
+  for (const each of list) {
+    let place = sorted.length;
+    while (place > 0 && compare(sorted[place - 1] as Each, each) > 0) {
+      sorted[place] = sorted[place - 1] as Each;
+      place -= 1;
+    }
+    sorted[place] = each;
+  }
+  return sorted;
+}
+
+function compareIds(a: { readonly id: number }, b: { readonly id: number }): number {
+  return a.id - b.id;
 }
 
 function compareCells(a: Cell, b: Cell): number {
@@ -53,5 +68,18 @@ function compareCells(a: Cell, b: Cell): number {
 }
 
 function comparePoints(a: PointOfInterest, b: PointOfInterest): number {
-  return compareCells(a.pos, b.pos) || (a.k < b.k ? -1 : a.k > b.k ? 1 : (a.id ?? 0) - (b.id ?? 0));
+  return compareCells(a.pos, b.pos) || compareTexts(a.k, b.k) || (a.id ?? 0) - (b.id ?? 0);
+}
+
+function compareNames(a: Amount, b: Amount): number {
+  return compareTexts(a.name, b.name);
+}
+
+function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function asItStands(amount: number): number {
+  return amount;
 }

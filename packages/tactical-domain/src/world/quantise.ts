@@ -14,9 +14,14 @@ export function cooldownSteps(seconds: number): number {
   return Math.max(0, Math.ceil((seconds * 1000) / cooldownStepMs - 1e-6));
 }
 
+/** The same in seconds: 0, 0.5, 1, 1.5 … */
+export function cooldownSeconds(seconds: number): number {
+  return (cooldownSteps(seconds) * cooldownStepMs) / 1000;
+}
+
 /** Morale in twentieths. */
 export function moraleSteps(morale: number): number {
-  return Math.round(morale * 20);
+  return Math.round(morale * 20) + 0;
 }
 
 /** Stamina in whole percent, rounded down: breath that is not there cannot be spent. */

@@ -1,10 +1,21 @@
 import { z } from 'zod';
+import { longestSide } from '../grid/search-area.ts';
 import { coverKinds, stances } from './world-snapshot.ts';
 
-/** Cells may lie this far from the origin, so that distances stay exact whole numbers. */
+/** Longest lists and largest maps, by their path. They are measured before anything in them is looked at. */
+export const mostEntries = {
+  'player.orders': 16,
+  'me.cooldowns': 64,
+  'me.inventory': 64,
+  'me.abilities': 64,
+  enemies: 256,
+  pois: 256,
+  obstacles: 4096,
+  allies: 64,
+} as const;
+
+/** Cells lie this far from the origin at most, so that distances stay exact whole numbers. */
 const farthestCell = 1_000_000;
-/** Longest side of {@link boundsSchema}, in cells; a path search may have to look at all of them. */
-const longestSide = 512;
 
 const coordinate = z.int().min(-farthestCell).max(farthestCell);
 const cell = z.object({ x: coordinate, y: coordinate });
@@ -12,39 +23,39 @@ const count = z.int().min(0).max(1_000_000);
 const ratio = z.number().min(0).max(1);
 const id = z.int().min(1).max(4_294_967_295);
 const name = z.string().min(1).max(64);
-const hitPoints = z.int().min(0).max(1_000_000);
+const text = z.string().max(500);
 const seconds = z.number().min(0).max(86_400);
-const counts = z.record(name, count).refine((given) => Object.keys(given).length <= 64, 'expected at most 64 entries');
+const counts = z.record(name, count);
 
 const bounds = z
   .object({ minX: coordinate, minY: coordinate, maxX: coordinate, maxY: coordinate })
-  .refine((given) => given.maxX >= given.minX && given.maxY >= given.minY, 'expected minX <= maxX and minY <= maxY')
+  .refine(({ minX, minY, maxX, maxY }) => minX <= maxX && minY <= maxY, 'expected minX <= maxX and minY <= maxY')
   .refine(
-    (given) => given.maxX - given.minX < longestSide && given.maxY - given.minY < longestSide,
-    `expected at most ${longestSide} cells on each side; give the part of the world around the agent`,
+    ({ minX, minY, maxX, maxY }) => maxX - minX < longestSide && maxY - minY < longestSide,
+    `expected at most ${longestSide} cells on each side (give the part of the world around the agent)`,
   );
 
 /**
- * The form of a world from outside. Every text and list has a bound, because worlds may come from strangers. Fields
+ * The form of a world from outside. Every number and text has a bound, because worlds may come from strangers. Fields
  * that are not listed are dropped: games know more about their world than a planner needs.
  */
 export const worldSchema = z.object({
   t: z.number(),
-  player: z.object({ hp: hitPoints, pos: cell, stance: z.enum(stances).default('stand'), orders: z.array(z.string().max(500)).max(16).default([]) }),
+  player: z.object({ hp: count, pos: cell, stance: z.enum(stances), orders: z.array(text) }),
   me: z.object({
     pos: cell,
     ammo: count,
-    cooldowns: z.record(name, seconds).refine((given) => Object.keys(given).length <= 64, 'expected at most 64 entries').default({}),
-    morale: ratio.default(1),
-    hp: hitPoints.optional(),
+    cooldowns: z.record(name, seconds),
+    morale: ratio,
+    hp: count.optional(),
     stamina: ratio.optional(),
     inventory: counts.optional(),
     abilities: counts.optional(),
   }),
-  enemies: z.array(z.object({ id, pos: cell, hp: hitPoints, cover: z.enum(coverKinds).default('none'), lastSeenSeconds: seconds })).max(256),
-  pois: z.array(z.object({ k: name, pos: cell, id: id.optional() })).max(256),
-  obstacles: z.array(cell).max(4096),
-  objective: z.string().max(500).optional(),
-  allies: z.array(z.object({ id, pos: cell, hp: hitPoints })).max(64).optional(),
+  enemies: z.array(z.object({ id, pos: cell, hp: count, cover: z.enum(coverKinds), lastSeenSeconds: seconds })),
+  pois: z.array(z.object({ k: name, pos: cell, id: id.optional() })),
+  obstacles: z.array(cell),
+  objective: text.optional(),
+  allies: z.array(z.object({ id, pos: cell, hp: count })).optional(),
   bounds: bounds.optional(),
 });

@@ -1,0 +1,55 @@
+import type { Cell } from '../world/world-snapshot.ts';
+import { open, searchArea, type SearchArea } from './search-area.ts';
+import type { Terrain } from './terrain.ts';
+
+const found = 1;
+
+/**
+ * All cells that can be reached on foot from a start, in steps to the four neighbours. The breadth-first search goes
+ * only as far as the questions need and continues where it stopped, so that all questions together cost at most one
+ * walk over the area, however many there are.
+ *
+ * The start may be blocked: somebody who stands there can leave.
+ */
+export class Region {
+  readonly #area: SearchArea | undefined;
+  readonly #isBounded: boolean;
+  readonly #queue: number[] = [];
+  #next = 0;
+
+  constructor(terrain: Terrain, start: Cell) {
+    this.#area = searchArea(terrain, start);
+    this.#isBounded = terrain.bounds !== undefined;
+    if (this.#area === undefined || !terrain.isInside(start.x, start.y)) return;
+    const first = this.#area.numberOf(start.x, start.y);
+    this.#area.marks[first] = found;
+    this.#queue.push(first);
+  }
+
+  /** Whether a cell belongs to it. In a world whose sides are too long to be searched, nothing does. */
+  has(x: number, y: number): boolean {
+    const area = this.#area;
+    if (area === undefined) return false;
+    const { minX, minY, maxX, maxY } = area.bounds;
+    const isOutside = x < minX || x > maxX || y < minY || y > maxY;
+    if (isOutside && this.#isBounded) return false;
+    // Without bounds, nothing lies beyond the frame, so what is there is reached when the frame is.
+    const wanted = area.numberOf(Math.min(maxX, Math.max(minX, x)), Math.min(maxY, Math.max(minY, y)));
+    const { marks } = area;
+    while (marks[wanted] !== found && this.#next < this.#queue.length) this.#expand(area, this.#queue[this.#next++] as number);
+    return marks[wanted] === found;
+  }
+
+  #expand(area: SearchArea, number: number): void {
+    this.#reach(area, number - 1);
+    this.#reach(area, number + 1);
+    this.#reach(area, number - area.row);
+    this.#reach(area, number + area.row);
+  }
+
+  #reach(area: SearchArea, number: number): void {
+    if (area.marks[number] !== open) return;
+    area.marks[number] = found;
+    this.#queue.push(number);
+  }
+}

@@ -1,0 +1,131 @@
+import { InvalidWorldError } from '@planweave/core-types';
+import { tacticalDomain } from '@planweave/tactical-domain';
+import { describe, expect, it } from 'vitest';
+import { enemyAt, worldWith } from '../../test/worlds.ts';
+
+const plain = () => structuredClone(worldWith({ enemies: [enemyAt(3, 4)] })) as unknown as Record<string, Record<string, unknown>>;
+
+function issuesOf(input: unknown): Record<string, string> {
+  try {
+    tacticalDomain.parseWorld(input);
+  } catch (error) {
+    if (InvalidWorldError.isInstance(error)) return Object.fromEntries(error.issues.map(({ path, problem }) => [path, problem]));
+    throw error;
+  }
+  return {};
+}
+
+describe('parseWorld', () => {
+  it('gives a frozen world and leaves the input alone', () => {
+    const input = plain();
+    const world = tacticalDomain.parseWorld(input);
+    expect(world).toEqual(input);
+    expect(Object.isFrozen(world.enemies[0]?.pos)).toBe(true);
+    expect(Object.isFrozen(input)).toBe(false);
+  });
+
+  it('gives a world that has been parsed back as it is', () => {
+    const world = worldWith();
+    expect(tacticalDomain.parseWorld(world)).toBe(world);
+  });
+
+  it('names the JSON path, the expectation and the finding of every issue', () => {
+    const issues = issuesOf({ ...plain(), t: Number.NaN, enemies: [{ ...enemyAt(1, 1), pos: { x: 1.5 } }, 7], objective: 3 });
+    expect(issues).toEqual({
+      '$.t': 'expected number, but found NaN',
+      '$.enemies[0].pos.x': 'expected int, but found 1.5',
+      '$.enemies[0].pos.y': 'expected number, but found nothing',
+      '$.enemies[1]': 'expected object, but found 7',
+      '$.objective': 'expected string, but found 3',
+    });
+  });
+
+  it.each([undefined, null, 'world', 7, [], () => 1])('refuses %s', (input) => {
+    expect(Object.keys(issuesOf(input))).toEqual(['$']);
+  });
+
+  it.each([
+    ['me.morale', 1.01],
+    ['me.morale', 80],
+    ['me.ammo', -1],
+    ['me.ammo', 2.5],
+    ['me.stamina', -0.1],
+    ['me.hp', Number.POSITIVE_INFINITY],
+    ['me.cooldowns', { Scan: -1 }],
+    ['me.cooldowns', { Scan: Number.NaN }],
+    ['me.inventory', { medkit: 1.5 }],
+    ['player.stance', 'flying'],
+    ['player.hp', '75'],
+    ['bounds', { minX: 1, minY: 0, maxX: 0, maxY: 5 }],
+    ['bounds', { minX: -300, minY: 0, maxX: 300, maxY: 5 }],
+  ])('refuses %s = %j', (path, value) => {
+    const [outer, inner] = path.split('.') as [string, string | undefined];
+    const input = plain();
+    if (inner === undefined) input[outer] = value as never;
+    else (input[outer] as Record<string, unknown>)[inner] = value;
+    expect(Object.keys(issuesOf(input))[0]).toMatch(`$.${path}`);
+  });
+
+  it('accepts the outermost allowed values', () => {
+    const world = worldWith({ me: { morale: 0, stamina: 1, hp: 0, ammo: 0, cooldowns: { Scan: 0 } }, objective: '' });
+    expect(world.me.stamina).toBe(1);
+  });
+
+  it('reads cool-downs under any name of a tool and keeps the longest', () => {
+    const world = worldWith({ me: { cooldowns: { throw_smoke: 2, throwSmoke: 5, smoke: 1, 'CALL REINFORCEMENTS': 3 } } });
+    expect(world.me.cooldowns).toEqual({ ThrowSmoke: 5, CallReinforcements: 3 });
+  });
+
+  it('refuses a cool-down of nothing we know', () => {
+    expect(issuesOf({ ...plain(), me: { ...plain().me, cooldowns: { 'teleport now': 3 } } })).toEqual({
+      '$.me.cooldowns["teleport now"]': 'expected the name of a tool, as in "ThrowSmoke", but no tool is called that',
+    });
+  });
+
+  it('refuses one id for two', () => {
+    const input = { ...plain(), enemies: [enemyAt(1, 1), enemyAt(2, 2)], allies: [{ id: 7, pos: { x: 0, y: 0 }, hp: 1 }] };
+    expect(issuesOf(input)).toEqual({
+      '$.enemies[1].id': 'expected an id of its own, but 7 is also at $.enemies[0].id',
+      '$.allies[0].id': 'expected an id of its own, but 7 is also at $.enemies[0].id',
+    });
+  });
+
+  it('keeps the id 0 for the player', () => {
+    expect(Object.keys(issuesOf({ ...plain(), enemies: [enemyAt(1, 1, { id: 0 })] }))).toEqual(['$.enemies[0].id']);
+  });
+
+  it('refuses an agent outside his world and says what to do', () => {
+    const far = { ...plain(), me: { ...plain().me, pos: { x: 500, y: 0 } } };
+    expect(issuesOf(far)['$.me.pos']).toContain('a world that is not around the origin must give its bounds');
+    expect(issuesOf({ ...far, bounds: { minX: 400, minY: -50, maxX: 600, maxY: 50 } })).toEqual({});
+  });
+
+  it('drops what is not part of a world', () => {
+    const world = tacticalDomain.parseWorld({ ...plain(), weather: 'rain', enemies: [{ ...enemyAt(1, 1), faction: 'red' }] });
+    expect(world).not.toHaveProperty('weather');
+    expect(world.enemies[0]).not.toHaveProperty('faction');
+  });
+
+  it('measures lists before it looks into them, and stops listing issues at 32', () => {
+    const hostile = Array.from({ length: 500_000 }, () => ({}));
+    expect(issuesOf({ ...plain(), obstacles: hostile })).toEqual({ '$.obstacles': 'expected at most 4096 entries, but found 500000' });
+    expect(Object.keys(issuesOf({ ...plain(), enemies: Array.from({ length: 200 }, () => ({})) }))).toHaveLength(32);
+  });
+
+  it('is not led astray by __proto__ and friends', () => {
+    const inventory: unknown = JSON.parse('{"__proto__":2,"constructor":3}');
+    const world = tacticalDomain.parseWorld({ ...plain(), me: { ...plain().me, inventory } });
+    expect(Object.entries(world.me.inventory ?? {})).toEqual([['constructor', 3]]);
+    expect(Object.getPrototypeOf(world.me.inventory)).toBe(Object.prototype);
+    const drop = (item_name: string) => tacticalDomain.check(world, [{ act: 'DropItem', item_name }])[0]?.isLegal;
+    expect(['constructor', '__proto__', 'toString'].map(drop)).toEqual([true, false, false]);
+    expect(Object.keys(issuesOf({ ...plain(), me: { ...plain().me, cooldowns: JSON.parse('{"__proto__":{"a":1},"toString":1}') } }))).toEqual([
+      '$.me.cooldowns.toString',
+    ]);
+  });
+
+  it('points to the reader for AstraWeave when it sees such a snapshot', () => {
+    const { lastSeenSeconds: _, ...enemy } = enemyAt(1, 1);
+    expect(issuesOf({ ...plain(), enemies: [{ ...enemy, last_seen: 3 }] })['$.enemies[0].lastSeenSeconds']).toContain('fromAstraWeave');
+  });
+});
