@@ -12,7 +12,19 @@ export {
   type ScriptedReply,
   type ScriptedText,
 } from './models/scripted-model.ts';
+export { mockLlm, type MockLlmOptions } from './models/mock-llm.ts';
+export { originalMockReply } from './models/original-mock-reply.ts';
+export { alwaysErrMock } from './models/always-err-mock.ts';
+export { failingModel, type FailingModelOptions } from './models/failing-model.ts';
+export { slowModel } from './models/slow-model.ts';
+export { chunkedModel } from './models/chunked-model.ts';
+export { malformedModel, malformedReplies, type MalformedReply } from './models/malformed-model.ts';
+export { hallucinatingModel, type HallucinatingModelOptions } from './models/hallucinating-model.ts';
+export type { MockOptions } from './models/mock-options.ts';
 export { NothingScriptedError } from './models/nothing-scripted-error.ts';
+
+// a domain
+export { lineDomain, type LineWorld } from './domains/line-domain.ts';
 
 // observers
 export { recordingObserver, type RecordingObserver } from './observers/recording-observer.ts';
@@ -20,7 +32,7 @@ export { recordingObserver, type RecordingObserver } from './observers/recording
 // a fake server
 export { startFakeOllama, type StartFakeOllamaOptions } from './ollama/start-fake-ollama.ts';
 export { createFakeOllama, type FakeOllama, type FakeOllamaOptions } from './ollama/create-fake-ollama.ts';
-export type { FetchFunction } from './http/fake-fetch.ts';
+export type { FetchFunction } from './http/in-process-fetch.ts';
 export type { FakeCapability, FakeModelOptions } from './engine/fake-model.ts';
 export { localSpeed, type FakeSpeed } from './engine/fake-speed.ts';
 export type { FakeMessage, FakeReply, FakeRequest, FakeToolCall, ReplyContext, ReplyWriter } from './engine/generation/fake-reply.ts';
@@ -32,3 +44,16 @@ export type { RunnerOptions } from './engine/scheduling/runner-options.ts';
 export type { ContentFault, Corruption, Fault, StatusFault } from './faults/fault.ts';
 export type { FaultRule } from './faults/fault-rules.ts';
 export { ollamaErrors } from './faults/ollama-errors.ts';
+
+// recorded traffic
+export { recordingFetch, type RecordingFetch, type RecordingFetchOptions } from './cassettes/recording-fetch.ts';
+export { replayingFetch, type ReplayingFetch, type ReplayingFetchOptions } from './cassettes/replaying-fetch.ts';
+export { cassetteText, parseCassette } from './cassettes/parse-cassette.ts';
+export type { Cassette, CassetteBytes, CassetteExchange } from './cassettes/cassette.ts';
+
+// contracts
+export { languageModelContract, type LanguageModelSubject } from './contracts/language-model-contract.ts';
+export { planCacheContract, type PlanCacheLike, type PlanCacheQuestion, type PlanCacheSubject } from './contracts/plan-cache-contract.ts';
+export { planDomainContract, type PlanDomainSubject } from './contracts/plan-domain-contract.ts';
+export { policyContract, type PolicySubject } from './contracts/policy-contract.ts';
+export type { ContractOptions, TestApi } from './contracts/test-api.ts';

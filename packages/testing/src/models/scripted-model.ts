@@ -85,7 +85,7 @@ export function scriptedModel(replies: readonly ScriptedReply[], options: Script
   const calls: { -readonly [Key in keyof ScriptedCall]: ScriptedCall[Key] }[] = [];
 
   const answerTo = async (number: number, call: ModelCall, context: CallContext): Promise<ScriptedText> => {
-    const reply = script[number - 1] ?? options.otherwise ?? new NothingScriptedError(id, number);
+    const reply = script[number - 1] ?? options.otherwise ?? nothingScripted(id, number, script.length);
     const answer = typeof reply === 'function' ? await reply(call, context) : reply;
     if (answer instanceof Error) throw answer;
     return typeof answer === 'string' ? { text: answer } : answer;
@@ -131,6 +131,10 @@ export function scriptedModel(replies: readonly ScriptedReply[], options: Script
       throw new Error('unreachable: every finished script ends with its reply');
     },
   };
+}
+
+function nothingScripted(id: string, call: number, scripted: number): NothingScriptedError {
+  return new NothingScriptedError({ what: `Call ${call} of the model "${id}"`, had: `${scripted} were scripted`, advice: 'script another one, or give the option "otherwise"' });
 }
 
 function replyOf(model: string, call: ModelCall, answer: ScriptedText, time: { readonly firstTokenMs: number; readonly totalMs: number }): ModelReply {

@@ -9,7 +9,8 @@ import type { ModelLoad } from '../engine/scheduling/model-load.ts';
 import { createScheduler } from '../engine/scheduling/scheduler.ts';
 import type { Fault } from '../faults/fault.ts';
 import { createFaultRules, type FaultRule } from '../faults/fault-rules.ts';
-import { createFakeFetch, type FetchFunction } from '../http/fake-fetch.ts';
+import { createFakeFetch } from '../http/fake-fetch.ts';
+import type { FetchFunction } from '../http/in-process-fetch.ts';
 import { listen, type Listener } from '../http/listen.ts';
 
 /** How a fake server behaves. */
