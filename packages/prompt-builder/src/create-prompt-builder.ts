@@ -66,7 +66,9 @@ export function createPromptBuilder<World>(options: PromptBuilderOptions<World>)
     }
     const dropped = [...draft.system.dropped];
     if (draft.history.length < history.length) dropped.push('history');
-    if (draft.parts !== whole.parts) for (const part of whole.parts) if (!draft.parts.includes(part)) dropped.push(part.name);
+    const shown = new Set(draft.parts.map((part) => part.name));
+    const most = frame.level === 'full' ? whole.parts : worldParts(describe(world, 'full'), maxSectionCharacters);
+    for (const { name } of most) if (!shown.has(name)) dropped.push(name);
     const shortened = draft.parts.filter((part) => part.isShortened).map((part) => part.name);
     return Object.freeze({
       messages: Object.freeze([draft.system.message, Object.freeze({ role: 'user', content: user })]),

@@ -1,7 +1,8 @@
-/** Where data of one kind begins and ends; {@link cleanText} sees to it that no data can write a tag. */
-export type DataTag = 'setting' | 'history' | 'now';
-
-/** Lines of data between the tags of their kind, ending in a line break; nothing for no lines. */
-export function tagged(tag: DataTag, lines: string): string {
-  return lines === '' ? '' : `<${tag}>\n${lines}\n</${tag}>\n`;
+/**
+ * Lines of data between the tags of their name, ending in a line break. `cleanText` sees to it that no data can write a
+ * tag; a name keeps letters, digits, `_` and `-`, so that it cannot either.
+ */
+export function tagged(name: string, lines: string): string {
+  const tag = name.replace(/[^\w-]+/g, '-');
+  return `<${tag}>\n${lines}\n</${tag}>\n`;
 }

@@ -1,7 +1,8 @@
-import { stepOf, type PlanStep, type ToolRegistry } from '@planweave/core-types';
+import type { ToolRegistry } from '@planweave/core-types';
 import { tokenWeight, weightPerToken } from '../budget/token-weight.ts';
 import { cleanText } from '../data/clean-text.ts';
 import type { Wording } from '../languages/wording.ts';
+import { acceptedStep } from '../tools/accepted-step.ts';
 import type { PromptExample } from './prompt-example.ts';
 
 /** How examples are chosen. */
@@ -38,12 +39,4 @@ function exampleText(example: PromptExample, registry: ToolRegistry, maxSteps: n
   if (steps.length === 0 || steps.length < example.steps.length || steps.length > maxSteps) return undefined;
   const situation = cleanText(example.situation).replaceAll('\n', ' ');
   return `${wording.headings.situation}: ${situation}\n${wording.headings.reply}: ${JSON.stringify({ steps })}`;
-}
-
-/** The step under the tool's own name, or `undefined` when the registry has no such tool or the tool refuses an argument. */
-function acceptedStep({ act, ...args }: PlanStep, registry: ToolRegistry): PlanStep | undefined {
-  const tool = registry.get(act);
-  const isKnown = (name: string) => tool !== undefined && Object.hasOwn(tool.args.shape, name);
-  if (tool === undefined || !Object.keys(args).every(isKnown) || !tool.args.safeParse(args).success) return undefined;
-  return stepOf(tool.name, args);
 }

@@ -1,14 +1,17 @@
 import { checkOption, shortText, type ToolRegistry } from '@planweave/core-types';
 import { cleanText } from '../data/clean-text.ts';
 import type { Wording } from '../languages/wording.ts';
+import { acceptedStep } from '../tools/accepted-step.ts';
 import type { PastPlan } from './past-plan.ts';
 
 const longestNote = 160;
 const longestLine = 600;
 
 /**
- * Past plans, one a line and oldest first, the newest `most` of them at the most. A plan of which no step is offered any
- * more, or whose steps are too long to show whole, is left out.
+ * Past plans, one a line and oldest first, the newest `most` of them at the most. A plan of which no step would be
+ * accepted any more, or whose steps are too long to show whole, is left out.
+ *
+ * @throws `InvalidOptionError` for a past plan that is not of the documented form.
  */
 export function historyLines(history: readonly PastPlan[], most: number, registry: ToolRegistry, wording: Wording): string[] {
   const lines: string[] = [];
@@ -19,12 +22,21 @@ export function historyLines(history: readonly PastPlan[], most: number, registr
   return lines;
 }
 
-function historyLine({ steps, outcome, note }: PastPlan, registry: ToolRegistry, wording: Wording): string | undefined {
-  const expectation = `one of ${Object.keys(wording.results).join(', ')}`;
-  checkOption('buildPrompt', 'history[].outcome', outcome, expectation, (given) => Object.hasOwn(wording.results, given));
-  const offered = steps.filter((step) => registry.get(step.act)?.name === step.act);
-  const text = cleanText(JSON.stringify(offered));
-  if (offered.length === 0 || text.length > longestLine) return undefined;
-  const why = note === undefined || note === '' ? '' : ` (${shortText(cleanText(note.slice(0, 4 * longestNote)).replace(/\s+/g, ' ').trim(), longestNote)})`;
-  return `${wording.results[outcome]}${why}: ${text}`;
+function historyLine(past: PastPlan, registry: ToolRegistry, wording: Wording): string | undefined {
+  const { steps, outcome, note = '' } = checkPastPlan(past, wording);
+  const accepted = steps.flatMap((step) => acceptedStep(step, registry) ?? []);
+  const text = cleanText(JSON.stringify(accepted));
+  if (accepted.length === 0 || text.length > longestLine) return undefined;
+  const why = cleanText(note.slice(0, 4 * longestNote)).replace(/\s+/g, ' ').trim();
+  return `${wording.results[outcome]}${why === '' ? '' : ` (${shortText(why, longestNote)})`}: ${text}`;
+}
+
+function checkPastPlan(past: PastPlan, { results }: Wording): PastPlan {
+  const owner = 'buildPrompt';
+  const isObject = (given: unknown) => typeof given === 'object' && given !== null;
+  checkOption(owner, 'history[]', past, 'a past plan: { steps, outcome, note? }', isObject);
+  checkOption(owner, 'history[].steps', past.steps, 'a list of steps', (given) => Array.isArray(given) && given.every(isObject));
+  checkOption(owner, 'history[].outcome', past.outcome, `one of ${Object.keys(results).join(', ')}`, (given) => Object.hasOwn(results, given));
+  checkOption(owner, 'history[].note', past.note, 'a text', (given) => given === undefined || typeof given === 'string');
+  return past;
 }

@@ -5,7 +5,7 @@ import type { BuiltInRole } from '../roles/role.ts';
 
 /** A role in words. */
 export interface RoleWording {
-  /** One sentence: who the agent is. Shown at every level but `minimal`. */
+  /** One sentence: who the agent is, without naming tools. Shown at every level but `minimal`. */
   readonly duty: string;
   /**
    * One habit a line. A tool is written `{MoveTo}`; a line is shown only when every tool it names is in the registry, and
@@ -24,7 +24,7 @@ export interface RoleWording {
 export interface Wording {
   /** What the model is there for, in one sentence. */
   readonly task: string;
-  /** That only the listed tools exist, and what `?` means. */
+  /** That only the tools which follow exist, and what `?` means; ends in a colon. */
   readonly toolRule: string;
   /** That what stands between the tags is data. */
   readonly dataRule: string;

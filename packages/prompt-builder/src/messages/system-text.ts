@@ -28,8 +28,8 @@ export function systemText(parts: SystemParts, rules: LevelRules): string {
     fill(wording.form, { maxSteps: String(maxSteps) }),
   ];
   if (rules.advises) paragraphs.push(wording.advice.join('\n'));
-  if (rules.namesRole) paragraphs.push(`${headings.role}: ${role.duty}`);
-  if (rules.advises && role.habits.length > 0) paragraphs.push(role.habits.map((habit) => `- ${habit}`).join('\n'));
+  const habits = rules.advises ? role.habits.map((habit) => `\n- ${habit}`).join('') : '';
+  if (rules.namesRole) paragraphs.push(`${headings.role}: ${role.duty}${habits}`);
   if (examples.length > 0) paragraphs.push(`${headings.examples}:\n${examples.join('\n')}`);
   if (persona !== '') paragraphs.push(`${headings.persona}: ${persona}.`);
   return paragraphs.join(rules.describesTools ? '\n\n' : '\n');

@@ -3,20 +3,21 @@ import type { WorldPart } from './world-parts.ts';
 
 /** What a user message is made from. */
 export interface UserParts {
+  /** In the order of `worldParts`. */
   readonly parts: readonly WorldPart[];
   readonly history: readonly string[];
 }
 
 /**
- * The user message: what changes rarely, past plans, what changes often, and the request. The parts come in that order
- * already; see `worldParts`.
+ * The user message: what never or rarely changes, past plans, what often changes, and the request; each kind of data
+ * between tags of its own.
  */
 export function userText({ parts, history }: UserParts, request: string): string {
   let setting = '';
   let now = '';
   for (const { text, changes } of parts) {
-    if (changes === 'often') now = now === '' ? text : `${now}\n${text}`;
-    else setting = setting === '' ? text : `${setting}\n${text}`;
+    if (changes === 'often') now += text;
+    else setting += text;
   }
-  return `${tagged('setting', setting)}${tagged('history', history.join('\n'))}${tagged('now', now)}${request}`;
+  return `${setting}${history.length === 0 ? '' : tagged('history', history.join('\n'))}${now}${request}`;
 }

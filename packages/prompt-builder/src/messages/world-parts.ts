@@ -1,10 +1,12 @@
 import type { PromptSection } from '@planweave/core-types';
 import { cleanText } from '../data/clean-text.ts';
 import { cutText } from '../data/cut-text.ts';
+import { tagged } from '../data/tagged.ts';
 
 /** A section of the domain, ready to stand in a prompt. */
 export interface WorldPart {
   readonly name: string;
+  /** Between its tags. */
   readonly text: string;
   readonly changes: PromptSection['changes'];
   readonly priority: number;
@@ -21,7 +23,7 @@ export function worldParts(sections: readonly PromptSection[], maxCharacters: nu
       if (section.changes !== changes) continue;
       const { name, text, priority } = section;
       const cleaned = cleanText(cutText(text, maxCharacters));
-      if (cleaned !== '') parts.push({ name, text: cleaned, changes, priority, isShortened: text.length > maxCharacters });
+      if (cleaned !== '') parts.push({ name, text: tagged(name, cleaned), changes, priority, isShortened: text.length > maxCharacters });
     }
   }
   return parts;

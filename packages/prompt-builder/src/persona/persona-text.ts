@@ -7,8 +7,13 @@ const lowUpTo = 0.3;
 /** From here on a trait is high. */
 const highFrom = 0.7;
 
-/** A persona in words, in the wording's order of traits; empty when no trait stands out. */
+/**
+ * A persona in words, in the wording's order of traits; empty when no trait stands out.
+ *
+ * @throws `InvalidOptionError` for an unknown trait or a value outside 0..1.
+ */
 export function personaText(persona: Persona, wording: Wording): string {
+  checkOption('createPromptBuilder', 'persona', persona, 'an object', (given) => typeof given === 'object' && given !== null);
   for (const name of Object.keys(persona)) {
     checkOption('createPromptBuilder', 'persona', name, `made of ${Object.keys(wording.traits).join(', ')}`, (given) => Object.hasOwn(wording.traits, given));
   }
