@@ -1,11 +1,15 @@
-import type { CallContext, ModelCall } from '@planweave/core-types';
+import { createCallContext, type CallContext, type ModelCall } from '@planweave/core-types';
 import { ownFetch } from './call/own-fetch.ts';
+import type { ChatModel } from './chat/chat-model.ts';
 import type { OpenAiReply } from './chat/openai-reply.ts';
-import { streamChat, type ChatModel } from './chat/stream-chat.ts';
+import { streamChat } from './chat/stream-chat.ts';
 import type { OpenAiModel } from './openai-model.ts';
 import { learnLimits } from './options/learned-limits.ts';
 import { modelSettings } from './options/model-settings.ts';
 import type { OpenAiOptions } from './options/openai-options.ts';
+import { embedTexts } from './server/embed.ts';
+import { checkHealth } from './server/health.ts';
+import { listOffered } from './server/list-models.ts';
 
 /**
  * One model on one server that speaks the OpenAI protocol: OpenAI itself, vLLM, llama.cpp's server, LM Studio, or
@@ -35,6 +39,9 @@ export function openAiCompatible(options: OpenAiOptions): OpenAiModel {
     id: `${settings.model}@${settings.base.url}`,
     stream: (call: ModelCall, context: CallContext) => streamChat(model, call, context),
     generate: (call: ModelCall, context: CallContext) => wholeReply(model, call, context),
+    health: (context = createCallContext()) => checkHealth(model, context),
+    listModels: (context = createCallContext()) => listOffered(model, context),
+    embed: (texts: readonly string[], context = createCallContext()) => embedTexts(model, texts, context),
     close: async () => own?.close(),
   });
 }

@@ -6,8 +6,8 @@ export interface Connection {
   readonly base: BaseUrl;
   /** Sent with every request, the key among them. */
   readonly headers: Readonly<Record<string, string>>;
-  /** What must never be seen in an error, whoever says it. */
-  readonly secrets: readonly string[];
+  /** Hides what must never be seen in an error, whoever says it. */
+  readonly hide: (text: string) => string;
   readonly fetch: HttpFetch;
   readonly firstTokenMs: number;
   readonly idleMs: number;

@@ -9,10 +9,10 @@ export type ReplyObject = Readonly<Record<string, unknown>>;
  *
  * @throws `ProtocolError` for what is no JSON object, and the error it means for an object that holds one.
  */
-export function readReplyObject(text: string, target: CallTarget): ReplyObject {
+export function readReplyObject(text: string, target: CallTarget, hide: (text: string) => string): ReplyObject {
   const value = parse(text);
   if (!isObject(value)) throw notAnObject(text, target);
-  if ('error' in value) throw errorFromReply({ body: text }, target);
+  if ('error' in value) throw errorFromReply({ body: hide(text) }, target);
   return value;
 }
 

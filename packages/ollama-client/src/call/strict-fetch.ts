@@ -61,14 +61,13 @@ async function sendSafely(send: () => Promise<Response>, watch: CallWatch, targe
 async function refusal(response: Response, connection: Connection, target: CallTarget, watch: CallWatch): Promise<ModelError> {
   // an error body that breaks off still came with a status, which is what counts
   const { text } = await watch.untilStopped(boundedText(response.body, maxErrorBytes)).catch(() => ({ text: '' }));
-  const body = connection.secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
-  return errorFromReply({ status: response.status, body, retryAfterMs: readRetryAfter(response.headers), location: response.headers.get('location') }, target);
+  return errorFromReply({ status: response.status, body: connection.hide(text), retryAfterMs: readRetryAfter(response.headers), location: response.headers.get('location') }, target);
 }
 
 function checkedLines(response: Response, connection: Connection, target: CallTarget, watch: CallWatch, form: ReplyForm): ReadableStream<Uint8Array> {
   const lines = {
     maxLineLength: Math.min(maxLineLength, connection.maxReplyBytes),
-    judge: (line: string): LineKind => (form.isFinal(readReplyObject(line, target)) ? 'end' : 'part'),
+    judge: (line: string): LineKind => (form.isFinal(readReplyObject(line, target, connection.hide)) ? 'end' : 'part'),
     broken: (problem: string, cause?: unknown) => broken(target, problem, cause),
   };
   const rules = {
@@ -87,7 +86,7 @@ async function checkedDocument(response: Response, connection: Connection, targe
     throw watch.stoppedBy() ?? unfinished(target, cause);
   });
   if (!isWhole) throw broken(target, `more than ${connection.maxReplyBytes} bytes`);
-  if (!form.isFinal(readReplyObject(text, target))) throw unfinished(target);
+  if (!form.isFinal(readReplyObject(text, target, connection.hide))) throw unfinished(target);
   watch.completed();
   watch.drained();
   return text;

@@ -1,5 +1,6 @@
 import { checkCount, checkDuration, checkOption, InvalidOptionError } from '@planweave/core-types';
 import type { Connection } from '../call/connection.ts';
+import { hider } from '../call/hider.ts';
 import { ownFetch } from '../call/own-fetch.ts';
 import { readBaseUrl } from './base-url.ts';
 import type { OllamaHostOptions } from './ollama-options.ts';
@@ -17,7 +18,7 @@ export function openConnection(options: OllamaHostOptions): { connection: Connec
   const connection = {
     base: readBaseUrl(host === '' ? 'http://127.0.0.1:11434' : host),
     headers: Object.freeze(all),
-    secrets: Object.freeze([...Object.values(headers), ...(apiKey === undefined ? [] : [apiKey])].filter((secret) => secret !== '')),
+    hide: hider(apiKey, headers),
     fetch: options.fetch ?? own?.fetch ?? globalThis.fetch,
     firstTokenMs: checkLimit('firstTokenMs', firstTokenMs),
     idleMs: checkLimit('idleMs', idleMs),

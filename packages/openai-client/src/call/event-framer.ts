@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import type { CallTarget } from '../errors/failed-reply.ts';
+import type { ModelSettings } from '../options/model-settings.ts';
 import type { Framer, FramerOutlet } from './eager-stream.ts';
 import { broken, readReplyObject, type ReplyObject } from './judge-reply.ts';
 
@@ -7,7 +8,8 @@ import { broken, readReplyObject, type ReplyObject } from './judge-reply.ts';
  * The JSON objects of a stream of server-sent events, up to `[DONE]` or, for servers that leave it out, up to the end of
  * the body once a `finish_reason` was seen. Comments, event names and ids are passed over.
  */
-export function eventFramer(target: CallTarget, maxEventLength: number, outlet: FramerOutlet<ReplyObject>): Framer {
+export function eventFramer(target: CallTarget, { hide, maxReplyBytes }: ModelSettings, outlet: FramerOutlet<ReplyObject>): Framer {
+  const maxEventLength = Math.min(longestEvent, maxReplyBytes);
   let isFinished = false;
   const parser = createParser({
     onEvent({ data }) {
@@ -15,7 +17,7 @@ export function eventFramer(target: CallTarget, maxEventLength: number, outlet: 
         if (isFinished) outlet.complete();
         return;
       }
-      const object = readReplyObject(data, target);
+      const object = readReplyObject(data, target, hide);
       isFinished ||= hasFinishReason(object);
       outlet.emit(object);
     },
@@ -34,6 +36,9 @@ export function eventFramer(target: CallTarget, maxEventLength: number, outlet: 
     },
   };
 }
+
+/** An event is a token or two. */
+const longestEvent = 1024 * 1024;
 
 function hasFinishReason(object: ReplyObject): boolean {
   const choices = object['choices'];

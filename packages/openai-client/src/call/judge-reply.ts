@@ -9,11 +9,11 @@ export type ReplyObject = Readonly<Record<string, unknown>>;
  *
  * @throws `ProtocolError` for what is no JSON object, and the error it means for an object that holds one.
  */
-export function readReplyObject(text: string, target: CallTarget): ReplyObject {
+export function readReplyObject(text: string, target: CallTarget, hide: (text: string) => string): ReplyObject {
   const value = parse(text);
   if (!isObject(value)) throw broken(target, `${text.length} characters that are no JSON object`);
   const isError = (value['error'] !== undefined && value['error'] !== null) || value['object'] === 'error';
-  if (isError) throw errorFromReply({ body: text }, target);
+  if (isError) throw errorFromReply({ body: hide(text) }, target);
   return value;
 }
 

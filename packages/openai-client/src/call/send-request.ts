@@ -29,7 +29,7 @@ export async function sendRequest(question: Question, settings: ModelSettings, f
     if (response.status === 200) return response;
     // an error body that breaks off still came with a status, which is what counts
     const { text } = await watch.untilStopped(boundedText(response.body, maxErrorBytes)).catch(() => ({ text: '' }));
-    const body = settings.secrets.reduce((shown, secret) => shown.replaceAll(secret, '***'), text);
+    const body = settings.hide(text);
     const said = serverSaid(body);
     if (question.onRefused?.(response.status, said) === true) continue;
     throw errorFromReply({ status: response.status, body, retryAfterMs: readRetryAfter(response.headers) }, target, said);

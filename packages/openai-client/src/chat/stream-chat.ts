@@ -1,26 +1,18 @@
-import { PlanweaveError, PlugInError, type CallContext, type ModelCall } from '@planweave/core-types';
-import { boundedText } from '../call/bounded-text.ts';
-import { watchCall, type CallWatch } from '../call/call-watch.ts';
+import type { CallContext, ModelCall } from '@planweave/core-types';
+import { explain, watchModel } from '../call/ask.ts';
+import type { CallWatch } from '../call/call-watch.ts';
 import { eagerStream } from '../call/eager-stream.ts';
 import { eventFramer } from '../call/event-framer.ts';
-import type { HttpFetch } from '../call/http-fetch.ts';
-import { broken, readReplyObject, unfinished, type ReplyObject } from '../call/judge-reply.ts';
+import { broken, unfinished, type ReplyObject } from '../call/judge-reply.ts';
+import { readDocument } from '../call/read-document.ts';
 import { sendRequest } from '../call/send-request.ts';
 import type { CallTarget } from '../errors/failed-reply.ts';
 import type { ServerSaid } from '../errors/server-said.ts';
-import type { LearnedLimits } from '../options/learned-limits.ts';
 import type { ModelSettings } from '../options/model-settings.ts';
+import type { ChatModel } from './chat-model.ts';
 import { chatRequest } from './chat-request.ts';
 import type { OpenAiChunk } from './openai-reply.ts';
 import { createReplyWriter } from './reply-writer.ts';
-
-/** What one model has for all its calls. */
-export interface ChatModel {
-  readonly settings: ModelSettings;
-  readonly target: CallTarget;
-  readonly fetch: HttpFetch;
-  readonly learned: LearnedLimits;
-}
 
 /** Makes one call and gives its reply piece by piece. Leaving the loop closes the connection. */
 export async function* streamChat(model: ChatModel, call: ModelCall, context: CallContext): AsyncGenerator<OpenAiChunk, void, undefined> {
@@ -30,8 +22,7 @@ export async function* streamChat(model: ChatModel, call: ModelCall, context: Ca
   body();
   const { clock } = context;
   const startedAt = clock.now();
-  const { firstTokenMs, idleMs } = settings;
-  const watch = watchCall(context, { what: `Model "${target.model}" on ${target.host}`, firstTokenMs, idleMs });
+  const watch = watchModel(model, context);
   try {
     const question = { path: '/chat/completions', body, onRefused: (status: number, said: ServerSaid) => learned.learn(status, said) };
     const response = await sendRequest(question, settings, model.fetch, watch, target);
@@ -41,7 +32,7 @@ export async function* streamChat(model: ChatModel, call: ModelCall, context: Ca
     }
     yield* stopped(writer.finish(), watch);
   } catch (thrown) {
-    throw watch.stoppedBy() ?? (PlanweaveError.isInstance(thrown) ? thrown : new PlugInError(`Model "${target.model}" on ${target.host}`, 'decode', thrown));
+    throw explain(thrown, watch, target);
   } finally {
     watch.close();
   }
@@ -58,28 +49,17 @@ function* stopped(chunks: readonly OpenAiChunk[], watch: CallWatch): Generator<O
 
 /** The objects of a reply: events, or one document from a server that does not stream. */
 async function* objectsOf(response: Response, settings: ModelSettings, watch: CallWatch, target: CallTarget): AsyncGenerator<ReplyObject> {
-  const { maxReplyBytes } = settings;
-  const body = response.body ?? new Blob([]).stream();
   if (response.headers.get('content-type')?.includes('application/json') === true) {
-    const { text, isWhole } = await watch.untilStopped(boundedText(body, maxReplyBytes)).catch((cause: unknown) => {
-      throw watch.stoppedBy() ?? unfinished(target, cause);
-    });
-    if (!isWhole) throw broken(target, `more than ${maxReplyBytes} bytes`);
-    watch.completed();
-    watch.drained();
-    yield readReplyObject(text, target);
+    yield await readDocument(response, settings, watch, target);
     return;
   }
   const rules = {
-    maxReplyBytes,
+    maxReplyBytes: settings.maxReplyBytes,
     onProgress: watch.progressed,
     onComplete: watch.completed,
     onBodyEnd: watch.drained,
     broken: (problem: string, cause?: unknown) => broken(target, problem, cause),
     unfinished: (cause?: unknown) => unfinished(target, cause),
   };
-  yield* eagerStream<ReplyObject>(body, rules, watch.signal, (outlet) => eventFramer(target, Math.min(maxEventLength, maxReplyBytes), outlet));
+  yield* eagerStream<ReplyObject>(response.body ?? new Blob([]).stream(), rules, watch.signal, (outlet) => eventFramer(target, settings, outlet));
 }
-
-/** An event is a token or two. */
-const maxEventLength = 1024 * 1024;

@@ -14,6 +14,8 @@ export interface Dialect {
   thinking(isOn: boolean): Readonly<Record<string, unknown>>;
   /** True when `top_k` means something to it. */
   readonly hasTopK: boolean;
+  /** True when it answers under any name with the one model that it has. */
+  readonly ignoresModelName: boolean;
   /** What to ask for a reply that must follow a schema, best first. */
   readonly forms: readonly FormMode[];
   /** How to start it, for the message when it is not there. */
@@ -30,6 +32,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = Object.freeze({
     maxTokensField: 'max_completion_tokens',
     thinking: noSwitch,
     hasTopK: false,
+    ignoresModelName: false,
     forms: ['json_schema', 'json_object', 'none'],
     advice: 'check the network',
   },
@@ -38,6 +41,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = Object.freeze({
     maxTokensField: 'max_tokens',
     thinking: (isOn) => (isOn ? {} : { reasoning_effort: 'none' }),
     hasTopK: false,
+    ignoresModelName: false,
     forms: ['json_schema', 'json_object', 'none'],
     advice: 'start it with: ollama serve',
   },
@@ -46,6 +50,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = Object.freeze({
     maxTokensField: 'max_tokens',
     thinking: templateSwitch,
     hasTopK: true,
+    ignoresModelName: true,
     forms: ['json_schema', 'json_object', 'none'],
     advice: 'start it with: llama-server -m model.gguf',
   },
@@ -54,6 +59,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = Object.freeze({
     maxTokensField: 'max_tokens',
     thinking: templateSwitch,
     hasTopK: true,
+    ignoresModelName: false,
     forms: ['json_schema', 'json_object', 'none'],
     advice: 'start it with: vllm serve <model>',
   },
@@ -62,6 +68,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = Object.freeze({
     maxTokensField: 'max_tokens',
     thinking: noSwitch,
     hasTopK: true,
+    ignoresModelName: false,
     // it answers 400 to json_object
     forms: ['json_schema', 'none'],
     advice: 'start its server with: lms server start',

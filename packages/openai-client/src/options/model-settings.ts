@@ -1,4 +1,5 @@
 import { checkCount, checkDuration, checkOption, InvalidOptionError, type Sampling } from '@planweave/core-types';
+import { hider } from '../call/hider.ts';
 import type { HttpFetch } from '../call/http-fetch.ts';
 import { readBaseUrl, type BaseUrl } from './base-url.ts';
 import { dialects, type Dialect, type FormMode } from './dialect.ts';
@@ -12,8 +13,8 @@ export interface ModelSettings {
   readonly base: BaseUrl;
   /** Sent with every request, the key among them. */
   readonly headers: Readonly<Record<string, string>>;
-  /** What must never be seen in an error, whoever says it. */
-  readonly secrets: readonly string[];
+  /** Hides what must never be seen in an error, whoever says it. */
+  readonly hide: (text: string) => string;
   readonly connectTimeoutMs: number;
   readonly fetch: HttpFetch | undefined;
   readonly firstTokenMs: number;
@@ -42,7 +43,7 @@ export function modelSettings(options: OpenAiOptions): ModelSettings {
     dialect,
     base: readBaseUrl(options.baseUrl ?? dialect.baseUrl),
     headers: Object.freeze(all),
-    secrets: Object.freeze([...Object.values(headers), ...(apiKey === undefined ? [] : [apiKey])].filter((secret) => secret !== '')),
+    hide: hider(apiKey, headers),
     connectTimeoutMs: checkDuration(owner, 'connectTimeoutMs', options.connectTimeoutMs ?? 5_000),
     fetch: options.fetch,
     firstTokenMs: checkLimit('firstTokenMs', options.firstTokenMs ?? 600_000),

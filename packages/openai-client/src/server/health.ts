@@ -1,0 +1,34 @@
+import { asPlanweaveError, CancelledError, ModelNotFoundError, ServerBusyError, type CallContext, type ErrorSummary } from '@planweave/core-types';
+import type { ChatModel } from '../chat/chat-model.ts';
+import { listOffered } from './list-models.ts';
+
+/** How a model and its server are. */
+export interface OpenAiHealth {
+  /**
+   * `'ready'`: the server offers the model. `'loading'`: it answers, and is not ready yet. `'missing'`: it does not offer
+   * the model. `'down'`: no server answers, or it refuses us.
+   */
+  readonly status: 'ready' | 'loading' | 'missing' | 'down';
+  /** What is wrong and what to do, unless it is ready. */
+  readonly problem: ErrorSummary | undefined;
+}
+
+/** The longest time a check takes, in milliseconds, whatever the deadline. */
+const checkMs = 2_000;
+
+/** Asks a server how it is. It rejects only when the caller cancels. */
+export async function checkHealth(model: ChatModel, context: CallContext): Promise<OpenAiHealth> {
+  const { settings, target } = model;
+  try {
+    const offered = await listOffered(model, { ...context, deadline: context.deadline.within(checkMs) });
+    const isThere = settings.dialect.ignoresModelName || offered.some(({ name }) => name === settings.model || name === `${settings.model}:latest`);
+    if (isThere) return Object.freeze({ status: 'ready', problem: undefined });
+    const message = `Model "${target.model}" is not offered by ${target.host}; check its name against listModels()`;
+    return Object.freeze({ status: 'missing', problem: new ModelNotFoundError({ ...target, message }).toJSON() });
+  } catch (thrown) {
+    if (CancelledError.isInstance(thrown)) throw thrown;
+    const problem = asPlanweaveError(thrown, `The check of ${target.host}`, 'connect');
+    const isLoading = ServerBusyError.isInstance(problem) && problem.phase === 'load';
+    return Object.freeze({ status: isLoading ? 'loading' : 'down', problem: problem.toJSON() });
+  }
+}
