@@ -9,6 +9,8 @@ import {
 } from '@planweave/core-types';
 import { promptVersion } from '@planweave/prompt-builder';
 import { compose } from '@planweave/resilience';
+import type { Agent, AgentOptions } from './agent/agent.ts';
+import { createAgent } from './agent/create-agent.ts';
 import type { PlanOutcome } from './outcome/plan-outcome.ts';
 import { settleOutcome } from './outcome/settle-outcome.ts';
 import type { PlanCache } from '@planweave/prompt-cache';
@@ -33,6 +35,14 @@ export interface Planner {
    * @param world - A snapshot; checked by the domain, never changed.
    */
   plan(world: unknown, options?: PlanRequestOptions): Promise<PlanOutcome>;
+  /**
+   * A character that acts at once and plans with this planner in the background. Each call makes a new agent: keep it as
+   * long as the character lives, then `dispose()` it.
+   *
+   * @param agentId - Names the agent in requests, events and fair shares.
+   * @throws `InvalidOptionError` for an option outside its range.
+   */
+  agent(agentId: string, options?: AgentOptions): Agent;
 }
 
 /**
@@ -70,13 +80,16 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
   const source = { domain, clock, random, report: combineObservers(options.observers ?? []), budgetMs, reserveMs };
   const run = trace(rescue(model === undefined ? noModelToAsk : withModel({ ...choices, model }, options.cache), domain));
   let requests = 0;
-  return Object.freeze({
+  const planner: Planner = Object.freeze({
     async plan(world: unknown, requestOptions: PlanRequestOptions = {}) {
       requests += 1;
       const request = openRequest(source, `plan-${requests}`, world, requestOptions);
       return settleOutcome(request, await run(request));
     },
+    agent: (agentId: string, agentOptions: AgentOptions = {}) =>
+      createAgent(planner, domain, { ...agentOptions, agentId, clock, random, observers: options.observers ?? [] }),
   });
+  return planner;
 }
 
 function noModelToAsk(): Promise<never> {

@@ -1,0 +1,33 @@
+import type { PlanDomain, PlanStep } from '@planweave/core-types';
+import type { PlanRequest } from '../request/plan-request.ts';
+import type { AgentLog } from './agent-log.ts';
+import type { ReadyPlan } from './background-planning.ts';
+import { possibleToday, type Course } from './course.ts';
+import { isSameJson } from './same-json.ts';
+
+/**
+ * Turns a plan into a course as far as it is legal in today's world: the steps before the first illegal one. A plan that
+ * was asked for while a step was under way, and begins with that very step, goes on with its second when that step is
+ * done by now.
+ *
+ * @param lastDone - The step that was done last.
+ * @returns Nothing when no step is left; the log says why.
+ */
+export function adoptPlan<World>(
+  { plan, source, plannedFor, during }: ReadyPlan,
+  lastDone: PlanStep | undefined,
+  domain: PlanDomain<World>,
+  request: PlanRequest<World>,
+  log: AgentLog,
+): Course | undefined {
+  const isBegun = during !== undefined && during === lastDone && isSameJson(during, plan.steps[0]);
+  const steps = isBegun ? plan.steps.slice(1) : plan.steps;
+  const possible = possibleToday(domain, request, steps);
+  if (possible.steps === 0) {
+    log.note('discarded', `Plan ${plan.id} is not followed: ${possible.problem || 'all it says is done already'}.`);
+    return undefined;
+  }
+  const rest = possible.problem && `; the next would not be legal: ${possible.problem}`;
+  log.note('took-over', `Plan ${plan.id} (${source}) is followed for ${possible.steps} of its ${plan.steps.length} steps${rest}.`);
+  return { planId: plan.id, source, steps: steps.slice(0, possible.steps), plannedFor, index: 0, isUnderWay: false };
+}

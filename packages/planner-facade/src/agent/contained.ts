@@ -1,0 +1,12 @@
+import { asPlanweaveError, type CallContext, type ErrorPhase } from '@planweave/core-types';
+
+/** The result of code that was handed in; when it throws, `undefined`, and observers are told. */
+export function contained<Result>(context: CallContext, what: string, phase: ErrorPhase, work: () => Result): Result | undefined {
+  try {
+    return work();
+  } catch (thrown) {
+    const { report, requestId, clock } = context;
+    report?.({ type: 'plug-in-failed', requestId, at: clock.now(), error: asPlanweaveError(thrown, what, phase).toJSON() });
+    return undefined;
+  }
+}
