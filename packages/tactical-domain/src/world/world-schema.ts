@@ -37,22 +37,23 @@ const bounds = z
 
 /**
  * The form of a world from outside. Every number and text has a bound, because worlds may come from strangers. Fields
- * that are not listed are dropped: games know more about their world than a planner needs.
+ * that are not listed are dropped: games know more about their world than a planner needs. A few that a simple game has no
+ * notion of have a default: stance, orders, cool-downs, morale, cover.
  */
 export const worldSchema = z.object({
   t: z.number(),
-  player: z.object({ hp: count, pos: cell, stance: z.enum(stances), orders: z.array(text) }),
+  player: z.object({ hp: count, pos: cell, stance: z.enum(stances).default('stand'), orders: z.array(text).default([]) }),
   me: z.object({
     pos: cell,
     ammo: count,
-    cooldowns: z.record(name, seconds),
-    morale: ratio,
+    cooldowns: z.record(name, seconds).default({}),
+    morale: ratio.default(1),
     hp: count.optional(),
     stamina: ratio.optional(),
     inventory: counts.optional(),
     abilities: counts.optional(),
   }),
-  enemies: z.array(z.object({ id, pos: cell, hp: count, cover: z.enum(coverKinds), lastSeenSeconds: seconds })),
+  enemies: z.array(z.object({ id, pos: cell, hp: count, cover: z.enum(coverKinds).default('none'), lastSeenSeconds: seconds })),
   pois: z.array(z.object({ k: name, pos: cell, id: id.optional() })),
   obstacles: z.array(cell),
   objective: text.optional(),
