@@ -6,6 +6,9 @@ import { ollama } from '../ollama.ts';
 import type { OllamaModel } from '../ollama-model.ts';
 import { allOf, call, elsewhere, failureOf, fixture, lastLine, line, modelAnswering, streamed } from './fixture.ts';
 
+/** The limit is for a machine that is busy; nothing depends on how long it takes. */
+const patience = { timeout: 10_000 };
+
 const open: (() => Promise<void>)[] = [];
 const onSocket = async (options: FakeOllamaOptions = {}): Promise<{ fake: FakeOllama; model: OllamaModel }> => {
   const fake = await startFakeOllama({ reply: () => 'one two three four five', ...options });
@@ -34,10 +37,10 @@ describe('ollama-client, contract: cancellation and concurrency', () => {
     fake.inject({ kind: 'delay', ms: 1e9 });
     const abort = new AbortController();
     const reply = failureOf(model.generate(call, createCallContext({ signal: abort.signal })));
-    await expect.poll(() => fake.requests.length).toBe(1);
+    await expect.poll(() => fake.requests.length, patience).toBe(1);
     abort.abort();
     expect(await reply).toBeInstanceOf(CancelledError);
-    await expect.poll(() => fake.requests[0]?.outcome).toBe('disconnected');
+    await expect.poll(() => fake.requests[0]?.outcome, patience).toBe('disconnected');
   });
 
   it('C60: it ends at once even when fetch does not listen', async () => {
@@ -60,7 +63,7 @@ describe('ollama-client, contract: cancellation and concurrency', () => {
     };
     expect(await failureOf(consume())).toBeInstanceOf(CancelledError);
     expect(seen).toEqual(['text']);
-    await expect.poll(() => fake.requests[0]?.outcome).toBe('disconnected');
+    await expect.poll(() => fake.requests[0]?.outcome, patience).toBe('disconnected');
     expect((await model.generate(call, createCallContext())).text).toBe('one two three four five');
   });
 
@@ -70,7 +73,7 @@ describe('ollama-client, contract: cancellation and concurrency', () => {
       expect(chunk.kind).toBe('text');
       break;
     }
-    await expect.poll(() => fake.requests[0]?.outcome).toBe('disconnected');
+    await expect.poll(() => fake.requests[0]?.outcome, patience).toBe('disconnected');
     expect((await model.generate(call, createCallContext())).text).toBe('one two three four five');
   });
 
@@ -88,11 +91,18 @@ describe('ollama-client, contract: cancellation and concurrency', () => {
   elsewhere('C64: of 100 calls two at most are in work', 'resilience queues; the client sends what it is told to');
 
   it('C65: of ten calls at once the third is cancelled, and nine are complete', async () => {
-    const { fake, model } = await onSocket({ speed: { slots: 10, decodeTokensPerSecond: 100 } });
+    let answer = (): void => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const reply = () => held.then(() => 'one two three four five');
+    const { fake, model } = await onSocket({ speed: { slots: 10 }, reply });
     const aborts = Array.from({ length: 10 }, () => new AbortController());
     const replies = aborts.map((abort) => model.generate(call, createCallContext({ signal: abort.signal })).catch((error: unknown) => error));
-    await expect.poll(() => fake.requests.length).toBe(10);
+    await expect.poll(() => fake.requests.length, patience).toBe(10);
     aborts[2]?.abort();
+    await expect.poll(() => fake.requests.filter(({ outcome }) => outcome === 'disconnected').length, patience).toBe(1);
+    answer();
     const outcomes = await Promise.all(replies);
     expect(outcomes[2]).toBeInstanceOf(CancelledError);
     const whole = { text: 'one two three four five', finishReason: 'stop' };

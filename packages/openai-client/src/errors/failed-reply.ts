@@ -62,7 +62,7 @@ const knownFailures: readonly KnownFailure[] = [
 /** The one class of error that a failed reply means: by its text where that is known, by its status otherwise. */
 export function errorFromReply(reply: FailedReply, target: CallTarget, said: ServerSaid = serverSaid(reply.body)): ModelError {
   const problem = { ...target, status: reply.status, retryAfterMs: reply.retryAfterMs };
-  const known = knownFailures.find(({ says }) => says.test(said.message) || (said.type !== undefined && says.test(said.type)));
+  const known = knownFailures.find(({ says }) => [said.message, said.type, said.code].some((text) => text !== undefined && says.test(text)));
   const answer = `Model "${target.model}" on ${target.host} answered ${describe(reply.status, said)}`;
   if (known === undefined) return errorFromStatus(reply.status, said, answer, problem);
   return new known.Error({ ...problem, ...known.rest, message: `${answer}; ${known.advice}`, retryAfterMs: reply.retryAfterMs ?? known.rest?.retryAfterMs });

@@ -8,6 +8,8 @@ export interface ServerSaid {
   readonly isJson: boolean;
   /** The kind of error, where the server has kinds: `'exceed_context_size_error'`. */
   readonly type: string | undefined;
+  /** What went wrong in a word, where the server has words: `'context_length_exceeded'`. */
+  readonly code: string | undefined;
   /** The parameter at fault, where the server says it: `'response_format'`. */
   readonly parameter: string | undefined;
 }
@@ -19,12 +21,12 @@ export interface ServerSaid {
  */
 export function serverSaid(body: string): ServerSaid {
   const outer = parsed(body);
-  if (outer === undefined) return { message: isHtml(body) ? htmlTitle(body) : tidy(body), isJson: false, type: undefined, parameter: undefined };
+  if (outer === undefined) return { message: isHtml(body) ? htmlTitle(body) : tidy(body), isJson: false, type: undefined, code: undefined, parameter: undefined };
   const error = field(outer, 'error') ?? field(outer, 'message') ?? field(outer, 'detail');
   const inner = typeof error === 'string' ? nested(error) : error;
   const told = (name: string) => text(field(inner, name)) ?? text(field(outer, name));
   const message = field(inner, 'message') ?? inner ?? outer;
-  return { message: tidy(typeof message === 'string' ? message : JSON.stringify(message)), isJson: true, type: told('type'), parameter: told('param') };
+  return { message: tidy(typeof message === 'string' ? message : JSON.stringify(message)), isJson: true, type: told('type'), code: told('code'), parameter: told('param') };
 }
 
 /** llama-server's own error inside the text of an Ollama error, or the text as it is. */
