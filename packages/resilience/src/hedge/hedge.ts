@@ -67,14 +67,14 @@ function raceTwo<Result>(operation: Operation<Result>, context: CallContext, rac
   return new Promise((resolve, reject) => {
     const running = new Set<AbortController>();
     const failures: unknown[] = [];
-    const end = () => {
+    const end = (reason: unknown) => {
       cancelTimer();
       signal.removeEventListener('abort', onAbort);
-      for (const controller of running) controller.abort(new CancelledError('decode'));
+      for (const controller of running) controller.abort(reason);
       running.clear();
     };
     const onAbort = () => {
-      end();
+      end(signal.reason);
       reject(new CancelledError('decode', signal.reason));
     };
     const start = () => {
@@ -83,7 +83,7 @@ function raceTwo<Result>(operation: Operation<Result>, context: CallContext, rac
       const finish = (settle: () => void, isGood: boolean) => {
         if (!running.delete(controller)) return;
         if (!isGood && running.size > 0) return;
-        end();
+        end(new CancelledError('decode'));
         settle();
       };
       Promise.resolve()
