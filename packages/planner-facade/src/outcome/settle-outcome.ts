@@ -22,11 +22,14 @@ export function settleOutcome<World>(request: PlanRequest<World>, draft: PlanDra
   });
 }
 
-/** The last real failure explains why a lesser way was taken; a refusal does when there was none. */
+/**
+ * The last real failure explains why a lesser way was taken; a call that a policy refused or gave up does when there was
+ * none.
+ */
 function reasonOf<World>(request: PlanRequest<World>, draft: PlanDraft): Degradation | undefined {
   const isPartial = draft.isPartial === true;
   if (draft.source === 'cache' || (draft.tier === 'full' && !isPartial)) return undefined;
   const errors = request.attempts.flatMap(({ error, tier }) => (error !== undefined && (isPartial || tier !== draft.tier) ? [error] : []));
-  const error = errors.findLast(({ code }) => code !== 'PLANWEAVE_REFUSED') ?? errors.at(-1);
+  const error = errors.findLast(({ code }) => code !== 'PLANWEAVE_REFUSED' && code !== 'PLANWEAVE_CANCELLED') ?? errors.at(-1);
   return error === undefined ? noModel : degradation(error, isPartial ? 'partial' : draft.tier, request.budgetMs);
 }
