@@ -1,7 +1,7 @@
 import { PlanNotes } from '../steps/plan-notes.ts';
 import type { StepList } from '../steps/step-list.ts';
 import type { Harvest } from './harvest.ts';
-import { isContentKey, isListKey, isStepKey } from './key-roles.ts';
+import { isContentKey, isExampleKey, isListKey, isStepKey } from './key-roles.ts';
 import { literalOf } from './literal-of.ts';
 
 /**
@@ -45,6 +45,8 @@ export class Frame {
   holdsSteps = false;
   /** The plan is inside. */
   holdsPlan = false;
+  /** What it holds is an example, or the plan of another time: it counts only when there is nothing else. */
+  isExample = false;
 
   constructor(isObject: boolean, from: number, role: Role, list?: StepList, isInnerList = false) {
     this.isObject = isObject;
@@ -55,14 +57,21 @@ export class Frame {
     this.expects = isObject ? 'key' : 'value';
   }
 
-  /** True for an object that stands alone, names a tool, and holds neither steps nor an error. */
+  /** True for an object that stands alone, names a tool, and holds neither steps nor an error, and is no example. */
   get mayBeStep(): boolean {
-    return this.role === 'maybe-step' && this.namesAct && !this.holdsSteps && !this.isError;
+    return this.role === 'maybe-step' && this.namesAct && !this.holdsSteps && !this.isError && !this.isExample;
   }
 }
 
-/** The frame of a bracket that opens inside another one, or outside of all. */
-export function frameIn(parent: Frame | undefined, isObject: boolean, from: number, harvest: Harvest): Frame {
+/** The frame of a bracket that opens inside another one, or outside of all, where it may follow the announcement of an example. */
+export function frameIn(parent: Frame | undefined, isObject: boolean, from: number, harvest: Harvest, followsExample: boolean): Frame {
+  const frame = newFrame(parent, isObject, from, harvest);
+  frame.isExample = parent === undefined ? followsExample : parent.isExample || isExampleKey(parent.key);
+  if (frame.isExample && frame.list !== undefined) frame.list.isExample = true;
+  return frame;
+}
+
+function newFrame(parent: Frame | undefined, isObject: boolean, from: number, harvest: Harvest): Frame {
   if (parent === undefined) {
     return isObject ? new Frame(true, from, 'maybe-step', harvest.loose) : new Frame(false, from, 'values', harvest.newList());
   }

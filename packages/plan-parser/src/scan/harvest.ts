@@ -22,6 +22,8 @@ export interface Content {
 export class Harvest {
   /** The list that is the plan. */
   plan: StepList | undefined;
+  /** The first list with a step that can be used, but stands for an example. */
+  example: StepList | undefined;
   /** Steps that stand alone. */
   readonly loose: StepList;
   /** The first list that has elements, but none that can be used; for the error. */
@@ -60,6 +62,11 @@ export class Harvest {
     this.loose = this.newList();
   }
 
+  /** The list that is the plan when nothing more comes. */
+  get best(): StepList | undefined {
+    return this.plan ?? (this.loose.steps.length > 0 ? this.loose : this.example);
+  }
+
   /** An empty list of steps; `isUsual` when it stands under the key `steps`. */
   newList(isUsual = false): StepList {
     return new StepList(this.#registry, this.#limits.maxSteps, isUsual);
@@ -82,6 +89,10 @@ export class Harvest {
     if (step === undefined) {
       this.#noteFailure(list);
       return false;
+    }
+    if (list.isExample) {
+      this.example ??= list;
+      return true;
     }
     if (this.plan === undefined && (list !== this.loose || this.isLooseCertain)) this.plan = list;
     if (this.plan === list) {

@@ -15,6 +15,14 @@ const idKeys = ['id', 'plann', 'planno', 'plannum', 'plannumber', 'planeid', 'pl
 /** Keys of what a model says about its plan, in plain form. */
 const rationaleKeys: ReadonlySet<string> = new Set('rationale reasoning reason thought thoughts explanation why'.split(' '));
 
+/** Keys of plans that are not the one asked for, in plain form. */
+const exampleKeys: ReadonlySet<string> = new Set('example examples exampleplan previousplan previoussteps lastplan oldplan history'.split(' '));
+
+/** True for a key of examples and plans of another time. */
+export function isExampleKey(plainKey: string | undefined): boolean {
+  return plainKey !== undefined && exampleKeys.has(plainKey);
+}
+
 /** What a key says about the list under it. */
 export function isListKey(plainKey: string | undefined): boolean {
   return plainKey !== undefined && listKeys.has(plainKey);

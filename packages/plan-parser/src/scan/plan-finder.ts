@@ -1,6 +1,7 @@
 import type { ToolRegistry } from '@planweave/core-types';
 import type { ParseLimits } from '../parse-options.ts';
 import type { StopReason } from '../stream/stop-rules.ts';
+import { announcesExample } from './announces-example.ts';
 import { frameIn, isFalseStart } from './frame.ts';
 import { Harvest } from './harvest.ts';
 import { isContentKey } from './key-roles.ts';
@@ -27,6 +28,9 @@ export class PlanFinder implements TokenSink {
   /** Brackets open beyond the deepest frame. */
   #beyond = 0;
   #isInFence = false;
+  /** Prose since the last JSON, and where that JSON ended. */
+  #hasProse = false;
+  #lastEnd = 0;
   /** Where a `}` stands that may be one too many. */
   #doubtfulBrace: number | undefined;
 
@@ -56,6 +60,7 @@ export class PlanFinder implements TokenSink {
 
   prose(at: number): void {
     this.proseFrom ??= at;
+    this.#hasProse = true;
   }
 
   fence(): void {
@@ -83,7 +88,7 @@ export class PlanFinder implements TokenSink {
 
   open(isObject: boolean, at: number): void {
     this.#settleBrace(true);
-    if (!this.isOpen) this.#begin(at);
+    const isExample = !this.isOpen && this.#begin(at);
     if (this.#frames.depth >= deepest) {
       this.#beyond += 1;
       return;
@@ -101,7 +106,7 @@ export class PlanFinder implements TokenSink {
       this.#frames.endLooseText(parent);
       parent.isEmpty = false;
     }
-    this.#frames.push(frameIn(parent, isObject, at, this.harvest));
+    this.#frames.push(frameIn(parent, isObject, at, this.harvest, isExample));
   }
 
   close(isObject: boolean, at: number): void {
@@ -111,6 +116,7 @@ export class PlanFinder implements TokenSink {
       this.#beyond -= 1;
     } else if (top?.isObject === isObject) {
       this.#frames.pop(at + 1);
+      this.#lastEnd = at + 1;
     } else if (top !== undefined && this.#frames.has(isObject)) {
       this.mended();
       if (isObject && top.role !== 'inside') this.#doubtfulBrace = at;
@@ -189,8 +195,8 @@ export class PlanFinder implements TokenSink {
     this.#frames.cut();
   }
 
-  /** JSON begins outside of any. */
-  #begin(at: number): void {
+  /** JSON begins outside of any; returns whether prose just before it announces an example. */
+  #begin(at: number): boolean {
     const { harvest, proseFrom } = this;
     if (proseFrom !== undefined) {
       harvest.isLooseCertain = false;
@@ -201,6 +207,9 @@ export class PlanFinder implements TokenSink {
       harvest.isFenced = this.#isInFence;
       if (harvest.loose.elements === 0) harvest.isMended = false;
     }
+    const isExample = this.#hasProse && announcesExample(this.#tape.slice(Math.max(this.#lastEnd, at - 96), at));
+    this.#hasProse = false;
+    return isExample;
   }
 
   /** `{"steps": [{…}, "rationale": …`: a bracket is missing before the comma, and the text was a key. */

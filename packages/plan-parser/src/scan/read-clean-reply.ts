@@ -1,58 +1,53 @@
-import { createPlan, type ToolRegistry } from '@planweave/core-types';
+import { createPlan, type PlanStep, type ToolRegistry } from '@planweave/core-types';
 import { isRecord } from '../json/is-record.ts';
+import { parseJson } from '../json/read-json.ts';
 import type { ParseLimits } from '../parse-options.ts';
 import type { ParsedPlan } from '../result/parse-result.ts';
 import { plainName } from '../steps/plain-name.ts';
 import { PlanNotes } from '../steps/plan-notes.ts';
-import { StepList } from '../steps/step-list.ts';
-import { warningsOf } from './parsed-plan.ts';
+import { readCleanStep } from '../steps/read-step.ts';
+import { toolShapes } from '../steps/tool-shape.ts';
 
 const none: readonly never[] = Object.freeze([]);
 
 /**
- * The short way for a reply that is `{"steps": […]}` and nothing else, perhaps with an id and a rationale. It gives
- * what `readReply` gives, sooner; `undefined` when the reply is anything else.
+ * The short way for a reply that is `{"steps": […]}` with clean steps and nothing else but an id or a rationale. It
+ * gives what `readReply` gives, sooner; `undefined` when the reply is anything else.
  */
 export function readCleanReply(text: string, registry: ToolRegistry, limits: ParseLimits): ParsedPlan | undefined {
   // looking is cheap, a parse that fails is not
-  if (!startsLikePlan(text) || text.length > limits.maxCharacters || isSteppedTwice(text)) return undefined;
-  let reply: unknown;
-  try {
-    reply = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (!isRecord(reply) || !Array.isArray(reply['steps'])) return undefined;
+  if (text.length > limits.maxCharacters || !startsLikePlan(text) || hasStepsTwice(text)) return undefined;
+  const reply = parseJson(text);
+  if (!isRecord(reply)) return undefined;
+  const steps = cleanSteps(reply['steps'], registry, limits.maxSteps);
+  if (steps === undefined) return undefined;
   const notes = new PlanNotes();
-  for (const key of Object.keys(reply)) {
+  for (const key in reply) {
     if (key === 'steps') continue;
     const value = reply[key];
+    // another list or object may come before the steps, and then be the plan
     if (typeof value === 'object' && value !== null) return undefined;
     notes.take(plainName(key), value);
   }
-  const list = new StepList(registry, limits.maxSteps, true);
-  for (const element of reply['steps']) {
-    if (!isRecord(element)) return undefined;
-    list.add(element);
+  return { ok: true, plan: createPlan(steps, notes), stage: 'direct', repairs: none, dropped: none, warnings: none };
+}
+
+function cleanSteps(elements: unknown, registry: ToolRegistry, maxSteps: number): readonly PlanStep[] | undefined {
+  if (!Array.isArray(elements) || elements.length === 0 || elements.length > maxSteps) return undefined;
+  const shapes = toolShapes(registry);
+  const steps: PlanStep[] = [];
+  for (const element of elements) {
+    const step = readCleanStep(element, shapes);
+    if (step === undefined) return undefined;
+    steps.push(step);
   }
-  if (list.steps.length === 0) return undefined;
-  const { repairs } = list.account;
-  return {
-    ok: true,
-    plan: createPlan(list.steps, notes),
-    stage: 'direct',
-    repairs: repairs.length === 0 ? none : repairs,
-    dropped: list.dropped.length === 0 ? none : list.dropped,
-    warnings: warningsOf(list, 0),
-  };
+  return steps;
 }
 
 /** `{` and then a quote, with blanks before and between. */
 function startsLikePlan(text: string): boolean {
-  let index = skipBlanks(text, 0);
-  if (text.charCodeAt(index) !== 0x7b) return false;
-  index = skipBlanks(text, index + 1);
-  return text.charCodeAt(index) === 0x22;
+  const brace = skipBlanks(text, 0);
+  return text.charCodeAt(brace) === 0x7b && text.charCodeAt(skipBlanks(text, brace + 1)) === 0x22;
 }
 
 function skipBlanks(text: string, from: number): number {
@@ -62,7 +57,7 @@ function skipBlanks(text: string, from: number): number {
 }
 
 /** JSON.parse keeps the last of two equal keys, a reader of a stream has to keep the first. */
-function isSteppedTwice(text: string): boolean {
+function hasStepsTwice(text: string): boolean {
   const first = text.indexOf('"steps"');
-  return first < 0 || text.indexOf('"steps"', first + 7) >= 0 || text.includes('\\u00');
+  return first < 0 || text.includes('"steps"', first + 7) || (text.includes('\\') && text.includes('\\u00'));
 }

@@ -25,7 +25,7 @@ export function readReply(text: string, registry: ToolRegistry, limits: ParseLim
 function find(text: string, registry: ToolRegistry, limits: ParseLimits, depth: number): ParsedPlan | Failure {
   const { tape, finder, tokenizer } = scan(text, registry, limits, true);
   const { harvest } = finder;
-  const list = harvest.plan ?? (harvest.loose.steps.length > 0 ? harvest.loose : undefined);
+  const list = harvest.best;
   if (list !== undefined) return parsedPlan(list, harvest, tape, finder.proseFrom !== undefined || finder.sawMarkup);
 
   let failure = failureOf(harvest, text);

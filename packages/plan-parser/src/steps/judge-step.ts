@@ -1,25 +1,43 @@
-import { deepFreeze, shortValue, stepOf, type PlanStep, type Tool } from '@planweave/core-types';
+import { shortValue, type PlanStep, type Tool } from '@planweave/core-types';
 import type { z } from 'zod';
 import type { PlanIssue } from '../result/invalid-plan-error.ts';
 import { isRecord } from '../json/is-record.ts';
+import type { ToolShape } from './tool-shape.ts';
 
 /** The most issues reported of one step. */
 const mostIssues = 8;
 
-/** What a tool's own schema says about arguments. It is the only judge: what it refuses is refused. */
-export type Judgement = { readonly step: PlanStep } | { readonly issues: readonly PlanIssue[] };
+/** What the tool's own schema says about a step's arguments. It is the only judge: what it refuses is no step. */
+export function judgeStep({ tool, isNested }: ToolShape, args: Readonly<Record<string, unknown>>): PlanStep | undefined {
+  const read = safeParse(tool, args);
+  if (read === undefined || !read.success) return undefined;
+  // what `stepOf` gives, in a third of the time; zod's output never has a key `__proto__`
+  const step: PlanStep = Object.assign({ act: tool.name }, read.data);
+  if (isNested) for (const argument in step) freezeFresh(step[argument]);
+  return Object.freeze(step);
+}
 
-/** Asks the tool's schema. A check of the tool that throws counts as a refusal. */
-export function judgeStep(tool: Tool, args: Readonly<Record<string, unknown>>, path: string, isNested: boolean): Judgement {
-  let read: ReturnType<typeof tool.args.safeParse>;
+/** Freezes data that was just made, all the way down, in half the time of `deepFreeze`, which asks first. */
+function freezeFresh(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return;
+  for (const part in value) freezeFresh((value as Readonly<Record<string, unknown>>)[part]);
+  Object.freeze(value);
+}
+
+/** Why the tool's schema refuses arguments; asked only when it does. */
+export function issuesOf({ tool }: ToolShape, args: Readonly<Record<string, unknown>>, path: string): readonly PlanIssue[] {
+  const read = safeParse(tool, args);
+  if (read?.success === false) return read.error.issues.slice(0, mostIssues).map((issue) => issueOf(issue, args, path));
+  return [{ path, expected: `arguments that the checks of ${tool.name} can take`, received: 'some on which they fail' }];
+}
+
+/** A check of the tool that throws counts as a refusal. */
+function safeParse(tool: Tool, args: Readonly<Record<string, unknown>>): ReturnType<typeof tool.args.safeParse> | undefined {
   try {
-    read = tool.args.safeParse(args);
-  } catch (thrown) {
-    const received = `an error of that check: ${thrown instanceof Error ? thrown.name : 'not an Error'}`;
-    return { issues: [{ path, expected: `arguments that the checks of ${tool.name} can take`, received }] };
+    return tool.args.safeParse(args);
+  } catch {
+    return undefined;
   }
-  if (!read.success) return { issues: read.error.issues.slice(0, mostIssues).map((issue) => issueOf(issue, args, path)) };
-  return { step: stepOf(tool.name, isNested ? deepFreeze(read.data) : read.data) };
 }
 
 function issueOf(issue: z.core.$ZodIssue, args: unknown, path: string): PlanIssue {

@@ -2,40 +2,36 @@ import { shortText, shortValue, type PlanStep, type ToolRegistry } from '@planwe
 import { fitObject } from '../arguments/fit-value.ts';
 import { gatherArguments } from '../arguments/gather-arguments.ts';
 import { isRecord } from '../json/is-record.ts';
+import { parseObject } from '../json/parse-object.ts';
 import type { PlanIssue } from '../result/invalid-plan-error.ts';
 import type { DroppedStep, DropReason } from '../result/parse-result.ts';
 import { Account } from './account.ts';
 import { findAct, resolveTool, type ActFinding } from './find-act.ts';
 import { hasOnlyKnownKeys } from './has-only-known-keys.ts';
-import { judgeStep } from './judge-step.ts';
+import { issuesOf, judgeStep } from './judge-step.ts';
 import { nearestTools } from './nearest-tools.ts';
-import { toolShape } from './tool-shape.ts';
+import { toolShape, type ToolShape } from './tool-shape.ts';
 
-/** One element of a list of steps, read: a step, with the account of how unless it was clean, or the reason why not. */
-export type StepReading = { readonly step: PlanStep; readonly account?: Account } | { readonly dropped: DroppedStep };
+/** One element of a list of steps, read: a step with the account of how, or the reason why not. */
+export type StepReading = { readonly step: PlanStep; readonly account: Account } | { readonly dropped: DroppedStep };
 
-/** Reads a value as a step of one of the registered tools. The `index` counts from 0 and is for the account. */
-export function readStep(value: unknown, registry: ToolRegistry, index: number): StepReading {
-  return readCleanStep(value, registry, index) ?? readLooseStep(value, registry, index);
+/** A step that is written exactly as it should be; `undefined` for anything else. */
+export function readCleanStep(value: unknown, shapes: ReadonlyMap<string, ToolShape>): PlanStep | undefined {
+  if (!isRecord(value)) return undefined;
+  const { act } = value;
+  const shape = typeof act === 'string' ? shapes.get(act) : undefined;
+  return shape?.ignoresUnknownKeys === true && hasOnlyKnownKeys(value, shape) ? judgeStep(shape, value) : undefined;
 }
 
-/** The short way for a step that is written as it should be. */
-function readCleanStep(value: unknown, registry: ToolRegistry, index: number): StepReading | undefined {
-  if (!isRecord(value) || typeof value['act'] !== 'string') return undefined;
-  const tool = registry.get(value['act']);
-  if (tool === undefined || tool.name !== value['act']) return undefined;
-  const shape = toolShape(tool);
-  if (!shape.ignoresUnknownKeys || !hasOnlyKnownKeys(value, shape)) return undefined;
-  const judgement = judgeStep(tool, value, `$.steps[${index}]`, shape.isNested);
-  return 'step' in judgement ? judgement : undefined;
-}
-
-function readLooseStep(value: unknown, registry: ToolRegistry, index: number): StepReading {
+/** Reads a value as a step of one of the registered tools, however it is written. The `index` counts from 0 and is for the account. */
+export function readLooseStep(value: unknown, registry: ToolRegistry, index: number): StepReading {
   const path = `$.steps[${index}]`;
   const drop = (reason: DropReason, issue: PlanIssue, problem: string, more: Partial<DroppedStep> = {}): StepReading => {
     return { dropped: { index, reason, issues: [issue], problem: `Step ${index + 1}: ${problem}`, ...more } };
   };
-  const found = findTool(value, registry);
+  // a step that was written as JSON into a text
+  const inner = typeof value === 'string' ? parseObject(value) : undefined;
+  const found = findTool(inner ?? value, registry);
   if (found.kind === 'none') {
     const issue = { path, expected: 'an object with "act"', received: shortValue(value) };
     return drop('not-a-step', issue, `${issue.received} is not a step; write an object with "act"`);
@@ -61,11 +57,12 @@ function readLooseStep(value: unknown, registry: ToolRegistry, index: number): S
     const issue = { path: account.conflict, expected: 'one value', received: 'two different ones' };
     return drop('ambiguous', issue, `${account.conflict} is given twice with different values; give it once`, { act });
   }
-  const judgement = judgeStep(tool, args, path, shape.isNested);
-  if ('step' in judgement) return { step: judgement.step, account };
-  const [first] = judgement.issues;
+  const step = judgeStep(shape, args);
+  if (step !== undefined) return { step, account };
+  const issues = issuesOf(shape, args, path);
+  const [first] = issues;
   const problem = `${tool.name} needs ${first?.expected} at ${first?.path}, but got ${first?.received}`;
-  return { dropped: { index, act, reason: 'invalid-arguments', issues: judgement.issues, problem: `Step ${index + 1}: ${problem}` } };
+  return { dropped: { index, act, reason: 'invalid-arguments', issues, problem: `Step ${index + 1}: ${problem}` } };
 }
 
 /** A bare `"Reload"` is a step when the tool asks for nothing; the tool's schema decides that. */

@@ -1,7 +1,8 @@
 import type { PlanStep, ToolRegistry } from '@planweave/core-types';
 import type { DroppedStep } from '../result/parse-result.ts';
 import { Account } from './account.ts';
-import { readStep } from './read-step.ts';
+import { readCleanStep, readLooseStep } from './read-step.ts';
+import { toolShapes, type ToolShape } from './tool-shape.ts';
 
 /** The most unusable steps that are described one by one; more are only counted. */
 const mostDropped = 64;
@@ -15,14 +16,18 @@ export class StepList {
   elements = 0;
   /** How many elements were left unread because a bound was reached. */
   unread = 0;
+  /** True for an example, or the plan of another time: it counts only when there is nothing else. */
+  isExample = false;
   /** True when it stands where it should, under the key `steps`. */
   readonly isUsual: boolean;
   readonly #registry: ToolRegistry;
+  readonly #shapes: ReadonlyMap<string, ToolShape>;
   readonly #maxSteps: number;
 
   constructor(registry: ToolRegistry, maxSteps: number, isUsual: boolean) {
     this.isUsual = isUsual;
     this.#registry = registry;
+    this.#shapes = toolShapes(registry);
     this.#maxSteps = maxSteps;
   }
 
@@ -45,14 +50,20 @@ export class StepList {
     }
     const index = this.elements;
     this.elements += 1;
-    const reading = readStep(value, this.#registry, index);
+    const step = readCleanStep(value, this.#shapes) ?? this.#readLoose(value, index);
+    if (step === undefined) return undefined;
+    if (isMended) this.account.repaired('syntax', `$.steps[${index}]`);
+    this.steps.push(step);
+    return step;
+  }
+
+  #readLoose(value: unknown, index: number): PlanStep | undefined {
+    const reading = readLooseStep(value, this.#registry, index);
     if ('dropped' in reading) {
       this.dropped.push(reading.dropped);
       return undefined;
     }
-    if (isMended) this.account.repaired('syntax', `$.steps[${index}]`);
-    if (reading.account !== undefined) this.account.add(reading.account);
-    this.steps.push(reading.step);
+    this.account.add(reading.account);
     return reading.step;
   }
 

@@ -1,4 +1,4 @@
-import type { JsonSchema, Tool } from '@planweave/core-types';
+import type { JsonSchema, Tool, ToolRegistry } from '@planweave/core-types';
 import { isCell } from '../arguments/cell.ts';
 import { namesByPlainName } from './plain-name.ts';
 
@@ -22,6 +22,17 @@ export interface ToolShape {
 }
 
 const shapes = new WeakMap<Tool, ToolShape>();
+const shapesByName = new WeakMap<ToolRegistry, ReadonlyMap<string, ToolShape>>();
+
+/** The shapes of all tools of a registry by their canonical names. */
+export function toolShapes(registry: ToolRegistry): ReadonlyMap<string, ToolShape> {
+  let byName = shapesByName.get(registry);
+  if (byName === undefined) {
+    byName = new Map(registry.tools.map((tool) => [tool.name, toolShape(tool)]));
+    shapesByName.set(registry, byName);
+  }
+  return byName;
+}
 
 /** The shape of a tool. */
 export function toolShape(tool: Tool): ToolShape {
