@@ -27,11 +27,12 @@ export interface PlanCacheSubject extends ContractOptions {
  * @example
  * ```ts
  * import { describe, it } from 'node:test';
- * import { planCacheContract } from '@planweave/testing';
+ * import type { Plan } from '@planweave/core-types';
+ * import { planCacheContract, type PlanCacheLike, type PlanCacheQuestion } from '@planweave/testing';
  *
- * const create = () => {
- *   const plans = new Map();
- *   const keyOf = (question) => JSON.stringify([question.namespace, question.world]);
+ * const create = (): PlanCacheLike => {
+ *   const plans = new Map<string, Plan>();
+ *   const keyOf = ({ namespace, world }: PlanCacheQuestion) => JSON.stringify([namespace, world]);
  *   return {
  *     lookup: (question) => plans.get(keyOf(question)),
  *     store: (question, plan) => { if (plan.steps.length > 0) plans.set(keyOf(question), plan); },

@@ -18,9 +18,10 @@ export interface PolicySubject extends ContractOptions {
  * @example
  * ```ts
  * import { describe, it } from 'node:test';
+ * import type { Policy } from '@planweave/core-types';
  * import { policyContract } from '@planweave/testing';
  *
- * const create = () => ({ name: 'direct', execute: async (operation, context) => operation(context) });
+ * const create = (): Policy => ({ name: 'direct', execute: async (operation, context) => operation(context) });
  * policyContract({ describe, it }, { name: 'no policy at all', create });
  * ```
  */

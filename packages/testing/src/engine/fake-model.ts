@@ -8,7 +8,7 @@ export type FakeCapability = 'completion' | 'tools' | 'insert' | 'vision' | 'emb
 export interface FakeModelOptions {
   /** With or without tag: `'phi3:mini'`; without, the tag is `latest`. */
   readonly name: string;
-  /** @default ['completion', 'tools'] */
+  /** What it can do; asking for more gets the real error. @default ['completion', 'tools'] */
   readonly capabilities?: readonly FakeCapability[];
   /** The context window it was trained with, in tokens. @default 131_072 */
   readonly contextTokens?: number;

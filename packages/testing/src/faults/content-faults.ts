@@ -1,4 +1,5 @@
 import type { FakeReply } from '../engine/generation/fake-reply.ts';
+import { sortKeys } from '../engine/sort-keys.ts';
 import type { ContentFault } from './fault.ts';
 
 const runLength = 400;
@@ -38,11 +39,4 @@ function mapLeaves(value: unknown, change: (leaf: unknown) => unknown): unknown 
   if (Array.isArray(value)) return value.map((part) => mapLeaves(part, change));
   if (typeof value !== 'object' || value === null) return change(value);
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, mapLeaves(part, change)]));
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, part]) => [key, sortKeys(part)]));
 }

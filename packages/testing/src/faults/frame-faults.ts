@@ -68,6 +68,7 @@ async function* cutFrames(frames: Frames, { afterChunks, afterBytes, how = 'rese
     chunks += 1;
     bytes += frame.length;
   }
+  if (chunks === afterChunks) throw new ConnectionCut(how);
 }
 
 async function* cutUp(frames: Frames, how: 'bytes' | 'split-utf8'): AsyncGenerator<Uint8Array> {

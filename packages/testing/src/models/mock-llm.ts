@@ -4,6 +4,7 @@ import { scriptedModel, type ScriptedModel } from './scripted-model.ts';
 
 /** What a mock model plans for. */
 export interface MockLlmOptions<World> extends MockOptions {
+  /** Plans with its heuristic. */
   readonly domain: PlanDomain<World>;
   /** The world, or a function that finds it when a call comes. */
   readonly world: World | ((call: ModelCall) => World);

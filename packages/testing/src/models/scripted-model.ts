@@ -84,32 +84,27 @@ export function scriptedModel(replies: readonly ScriptedReply[], options: Script
   const script = [...replies];
   const calls: { -readonly [Key in keyof ScriptedCall]: ScriptedCall[Key] }[] = [];
 
-  const answerTo = async (number: number, call: ModelCall, context: CallContext): Promise<ScriptedText> => {
-    const reply = script[number - 1] ?? options.otherwise ?? nothingScripted(id, number, script.length);
-    const answer = typeof reply === 'function' ? await reply(call, context) : reply;
-    if (answer instanceof Error) throw answer;
-    return typeof answer === 'string' ? { text: answer } : answer;
-  };
-
   async function* play(mode: ScriptedCall['mode'], call: ModelCall, context: CallContext): AsyncGenerator<ModelChunk, void> {
     const { clock } = context;
     const record: (typeof calls)[number] = { call, context, mode, outcome: 'running' };
     const number = calls.push(record);
-    const wait = (ms: number, signal: AbortSignal) => (ms > 0 ? sleep(clock, ms, signal) : undefined);
+    /** Costs nothing as long as nobody waits, cancels or is late. */
+    const pause = (ms: number) => {
+      if (ms === 0 && !context.signal.aborted && !context.deadline.isOver()) return undefined;
+      return bounded(`The model "${id}"`, 'decode', context, (signal) => sleep(clock, ms, signal));
+    };
+    const reply = script[number - 1] ?? options.otherwise ?? nothingScripted(id, number, script.length);
     const startedAt = clock.now();
     try {
-      const answer = await bounded(`The model "${id}"`, 'prefill', context, async (signal) => {
-        await wait(delayMs, signal);
-        return answerTo(number, call, context);
-      });
+      await pause(delayMs);
+      const answer = textOf(typeof reply === 'function' ? await bounded(`The model "${id}"`, 'prefill', context, () => reply(call, context)) : reply);
       const firstTokenMs = clock.now() - startedAt;
       if (answer.thinking !== undefined && answer.thinking !== '') yield { kind: 'thinking', text: answer.thinking };
-      let isFirst = true;
-      for (const text of piecesOf(answer.text, chunkSize)) {
-        await bounded(`The model "${id}"`, 'decode', context, (signal) => wait(isFirst ? 0 : chunkDelayMs, signal));
-        isFirst = false;
+      for (const [index, text] of piecesOf(answer.text, chunkSize).entries()) {
+        await pause(index === 0 ? 0 : chunkDelayMs);
         yield { kind: 'text', text };
       }
+      await pause(0);
       record.outcome = 'completed';
       yield { kind: 'end', reply: replyOf(id, call, answer, { firstTokenMs, totalMs: clock.now() - startedAt }) };
     } catch (error) {
@@ -131,6 +126,11 @@ export function scriptedModel(replies: readonly ScriptedReply[], options: Script
       throw new Error('unreachable: every finished script ends with its reply');
     },
   };
+}
+
+function textOf(answer: ScriptedAnswer): ScriptedText {
+  if (answer instanceof Error) throw answer;
+  return typeof answer === 'string' ? { text: answer } : answer;
 }
 
 function nothingScripted(id: string, call: number, scripted: number): NothingScriptedError {

@@ -85,7 +85,7 @@ export interface FakeOllama {
  * const fake = createFakeOllama({ clock, reply: () => 'Hello', speed: { loadMs: 2000 } });
  * const body = JSON.stringify({ model: 'stand-in', stream: false, messages: [{ role: 'user', content: 'Hi' }] });
  * const response = await clock.runUntil(fake.fetch(`${fake.url}/api/chat`, { method: 'POST', body }));
- * (await response.json()).message.content; //=> 'Hello'
+ * JSON.parse(await response.text()).message.content; //=> 'Hello'
  * clock.now(); //=> 2000
  * ```
  */

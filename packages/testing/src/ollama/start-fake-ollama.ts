@@ -17,9 +17,9 @@ export interface StartFakeOllamaOptions extends FakeOllamaOptions {
  *
  * const fake = await startFakeOllama({ reply: ({ messages }) => `You said: ${messages.at(-1)?.content}` });
  * const body = JSON.stringify({ model: 'stand-in', stream: false, messages: [{ role: 'user', content: 'Hi' }] });
- * const reply = await (await fetch(`${fake.url}/api/chat`, { method: 'POST', body })).json();
+ * const reply = await (await fetch(`${fake.url}/api/chat`, { method: 'POST', body })).text();
  * await fake.stop();
- * reply.message.content; //=> 'You said: Hi'
+ * JSON.parse(reply).message.content; //=> 'You said: Hi'
  * fake.requests.length; //=> 1
  * ```
  */

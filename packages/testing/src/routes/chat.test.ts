@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { manualClock } from '../clock/manual-clock.ts';
 import { chatOf, jsonFrom, linesOf, post } from '../ollama/ask.ts';
@@ -72,6 +73,26 @@ describe('POST /api/chat', () => {
       { path: '/api/chat', model: 'stand-in', messages: [{ role: 'user', content: 'Plan!' }], prompt: '', format: { type: 'object' }, options: { seed: 7 }, stream: false, think: false, body: undefined },
       1,
     ]);
+  });
+
+  it('loses the order of the keys of a schema on the native path, and keeps it on the rendered one', async () => {
+    const format = { type: 'object', properties: { b: { type: 'string' }, a: { type: 'string' } } };
+    const fake = createFakeOllama({ clock: manualClock(), models: ['stand-in', { name: 'native', path: 'native' }], reply: (request) => JSON.stringify(request.format) });
+    const seen = async (model: string) => (await jsonFrom(await post(fake, '/api/chat', chatOf('Hi', { model, format, stream: false })))).message?.content;
+    expect(await seen('stand-in')).toBe(JSON.stringify(format));
+    expect(await seen('native')).toBe('{"properties":{"a":{"type":"string"},"b":{"type":"string"}},"type":"object"}');
+  });
+
+  it('brings any text whole, however its bytes are cut', async () => {
+    const hows = fc.constantFrom('bytes', 'split-utf8', 'single-write', undefined);
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 80 }), hows, async (text, how) => {
+        const faults = how === undefined ? [] : [{ fault: { kind: 'rechunk', how } } as const];
+        const fake = createFakeOllama({ clock: manualClock(), models: [{ name: 'stand-in', path: 'native' }], reply: () => text, faults });
+        const lines = await linesOf(await post(fake, '/api/chat', chatOf('Hi')));
+        expect(lines.map((line) => line.message?.content).join('')).toBe(text);
+      }),
+    );
   });
 
   it('stops at num_predict with the reason length, and at a stop text with the reason stop', async () => {

@@ -6,6 +6,7 @@ import { generate, type GenerationEvent } from '../engine/generation/generate.ts
 import { runnerOptions, type RunnerOptions } from '../engine/scheduling/runner-options.ts';
 import type { RunnerWish } from '../engine/scheduling/runner-wish.ts';
 import type { Server } from '../engine/server.ts';
+import { sortKeys } from '../engine/sort-keys.ts';
 import { spoilContent } from '../faults/content-faults.ts';
 import { spoilEvents } from '../faults/event-faults.ts';
 import { checkFormat } from '../requests/check-format.ts';
@@ -58,7 +59,7 @@ export async function startInference(server: Server, exchange: Exchange, inferen
       prefillTokensPerSecond: model.speed.prefillTokensPerSecond ?? server.speed.prefillTokensPerSecond,
       decodeTokensPerSecond: model.speed.decodeTokensPerSecond ?? server.speed.decodeTokensPerSecond,
       checkFormat: () => checkFormat(request.format),
-      reply: () => write(server, exchange, request),
+      reply: () => write(server, exchange, seenBy(model, request)),
       crash: () => server.scheduler.crash(runner),
     }),
   );
@@ -88,6 +89,11 @@ function loadError(isOutOfMemory: boolean): ApiError {
       ? 'llama-server reported out-of-memory during startup: cudaMalloc failed: out of memory'
       : 'llama-server process has terminated: exit status 2: error loading model',
   );
+}
+
+/** On its native path a chat loses the order of the keys of its schema on the way to the model. */
+function seenBy(model: FakeModel, request: FakeRequest): FakeRequest {
+  return model.path === 'native' && request.path !== '/api/generate' ? { ...request, format: sortKeys(request.format) } : request;
 }
 
 async function write(server: Server, exchange: Exchange, request: FakeRequest): Promise<FakeReply> {

@@ -2,13 +2,19 @@ import type { FakeModel } from '../fake-model.ts';
 
 /** What is fixed while a model is loaded: a request with other values reloads it. */
 export interface RunnerOptions {
+  /** The context window, in tokens: at least 4, at most what the model was trained with. @default 4096 */
   readonly num_ctx: number;
+  /** Tokens of the prompt that are read at once. @default 512 */
   readonly num_batch: number;
   /** -1: as many layers as fit, which never causes a reload. */
   readonly num_gpu: number;
+  /** Which graphics card does the small work. @default 0 */
   readonly main_gpu: number;
+  /** Whether the weights are mapped rather than read. @default true */
   readonly use_mmap: boolean;
+  /** Threads on the processor; 0 lets the server choose. @default 0 */
   readonly num_thread: number;
+  /** Tokens that a draft model writes ahead. @default 0 */
   readonly draft_num_predict: number;
   /** Whether old tokens make room for new ones when the context is full. */
   readonly shift: boolean;
