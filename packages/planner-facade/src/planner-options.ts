@@ -34,9 +34,9 @@ export interface PlannerOptions<World> {
    * budget. @default 15
    */
   readonly reserveMs?: number;
-  /** @default the machine's own clock */
+  /** Its time. Hand in your own to replay a run. @default the machine's own clock */
   readonly clock?: Clock;
-  /** @default chance from seed 0, so that runs repeat */
+  /** Its chance. @default chance from seed 0, so that runs repeat */
   readonly random?: Random;
 }
 
