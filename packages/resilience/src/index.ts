@@ -8,5 +8,6 @@ export { admissionQueue, type AdmissionQueue, type AdmissionQueueOptions } from 
 export type { GateStatus } from './admission-queue/gate.ts';
 export { rateLimit, type RateLimitOptions } from './rate-limit/rate-limit.ts';
 export { hedge, type HedgeOptions } from './hedge/hedge.ts';
+export { modelRouter, type ModelRouter, type ModelRouterOptions, type RoutedModelStatus } from './model-router/model-router.ts';
 export { compose, type ComposedPolicy } from './compose/compose.ts';
 export { fromCockatiel, type CockatielPolicy } from './cockatiel/from-cockatiel.ts';

@@ -24,6 +24,8 @@ export interface CallContext {
   readonly target?: string | undefined;
   /** How many tokens the call will take about, prompt and reply together; for rates and estimates. */
   readonly estimatedTokens?: number | undefined;
+  /** True inside a policy that repeats the work; a retry further in leaves it to that one, so that tries do not multiply. */
+  readonly isRepeated?: boolean | undefined;
   /** Takes events. Absent when nobody listens: write `context.report?.({ … })`, so that nothing is built for nobody. */
   readonly report?: Report | undefined;
 }

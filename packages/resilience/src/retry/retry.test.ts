@@ -1,6 +1,8 @@
 import { BadRequestError, CancelledError, createCallContext, ServerBusyError, type CallContextOptions, type PlanEvent } from '@planweave/core-types';
 import { manualClock } from '@planweave/testing';
 import { describe, expect, it } from 'vitest';
+import { compose } from '../compose/compose.ts';
+import { attemptTimeout } from '../timeout/attempt-timeout.ts';
 import { retry } from './retry.ts';
 
 const where = { model: 'm', host: 'http://127.0.0.1' };
@@ -76,6 +78,14 @@ describe('retry', () => {
     const { calledAt, operation, context } = setUp([], { signal: AbortSignal.abort() });
     await expect(retry().execute(operation, context)).rejects.toBeInstanceOf(CancelledError);
     expect(calledAt).toEqual([]);
+  });
+
+  it('T9: three tries around three tries are three tries', async () => {
+    const { clock, calledAt, operation, context } = setUp(Array.from({ length: 20 }, () => busy()));
+    const result = watch(compose([retry(noJitter), attemptTimeout({ timeoutMs: 5_000 }), retry(noJitter)]).execute(operation, context));
+    await clock.advance(60_000);
+    expect(await result).toMatchObject({ error: { code: 'PLANWEAVE_SERVER_BUSY' } });
+    expect(calledAt).toHaveLength(3);
   });
 
   it('reports each pause', async () => {

@@ -10,7 +10,8 @@ export interface RetryOptions extends Partial<RetrySchedule> {
 /**
  * Does the work again after a failure that may pass. What a server asks for with `Retry-After` is honoured. It never
  * pauses past the deadline: when the pause would not leave time for another attempt, the failure is thrown at once, so
- * that the next cheaper way can start. The caller's own abort is never retried.
+ * that the next cheaper way can start. The caller's own abort is never retried. A retry inside another one makes a single
+ * try each time, so that the outermost says how many there are.
  *
  * @throws `InvalidOptionError` for a schedule that makes no sense.
  *
@@ -34,11 +35,13 @@ export function retry(options: RetryOptions = {}): Policy {
   return Object.freeze({
     name: 'retry',
     async execute<Result>(operation: Operation<Result>, context: CallContext): Promise<Result> {
+      if (context.isRepeated === true) return operation(context);
+      const repeated = { ...context, isRepeated: true };
       const random = context.random.fork(`retry:${context.requestId}`);
       for (let attempt = 1; ; attempt += 1) {
         if (context.signal.aborted) throw new CancelledError('queue', context.signal.reason);
         try {
-          return await operation(context);
+          return await operation(repeated);
         } catch (error) {
           if (attempt >= schedule.attempts || context.signal.aborted || !isWorthRetrying(error)) throw error;
           const asked = PlanweaveError.isInstance(error) ? (error.retryAfterMs ?? 0) : 0;
