@@ -25,6 +25,24 @@ export interface PromptBuilder<World> {
   build(world: World, options?: PromptOptions): Prompt;
 }
 
+/**
+ * A builder of prompts for one agent, or for many that share role, persona and language. Options are checked and put into
+ * words here; a level's constant beginning is made when the level is first used. What is left for each prompt is to
+ * describe the world.
+ *
+ * @throws `InvalidOptionError` for an option outside its range, `InvalidToolError` for a name in `minimalTools` that is
+ * not registered.
+ *
+ * @example
+ * ```ts
+ * import { createPromptBuilder } from '@planweave/prompt-builder';
+ * import { tacticalDomain } from '@planweave/tactical-domain';
+ *
+ * const builder = createPromptBuilder({ domain: tacticalDomain, role: 'stealth', persona: { caution: 0.9 } });
+ * builder.system().content.includes('avoids risks and keeps a way out'); //=> true
+ * builder.system('minimal').content.length < builder.system('simplified').content.length; //=> true
+ * ```
+ */
 export function createPromptBuilder<World>(options: PromptBuilderOptions<World>): PromptBuilder<World> {
   const { domain } = options;
   const { parts, selection, maxSectionCharacters } = promptIngredients(options);
@@ -32,10 +50,10 @@ export function createPromptBuilder<World>(options: PromptBuilderOptions<World>)
   const version = fingerprint(JSON.stringify([promptVersion, { ...parts, registry: parts.registry.digest }, selection.names, maxSectionCharacters]));
   const frames = new Map<DetailLevel, LevelFrame>();
 
-  const frameOf = (level: DetailLevel): LevelFrame => {
+  const frameOf = (level: DetailLevel, option = 'level'): LevelFrame => {
     let frame = frames.get(level);
     if (frame === undefined) {
-      checkOption('buildPrompt', 'level', level, `one of ${detailLevels.join(', ')}`, (given) => detailLevels.includes(given));
+      checkOption('buildPrompt', option, level, `one of ${detailLevels.join(', ')}`, (given) => detailLevels.includes(given));
       frame = levelFrame(level, parts, selection);
       frames.set(level, frame);
     }
@@ -64,11 +82,8 @@ export function createPromptBuilder<World>(options: PromptBuilderOptions<World>)
       estimatedTokens = tokensOf(draft.system.weight + tokenWeight(user), 2);
       if (estimatedTokens <= budgetTokens) break;
     }
-    const dropped = [...draft.system.dropped];
-    if (draft.history.length < history.length) dropped.push('history');
-    const shown = new Set(draft.parts.map((part) => part.name));
-    const most = frame.level === 'full' ? whole.parts : worldParts(describe(world, 'full'), maxSectionCharacters);
-    for (const { name } of most) if (!shown.has(name)) dropped.push(name);
+    const fullest = frame.level === 'full' ? whole.parts : worldParts(describe(world, 'full'), maxSectionCharacters);
+    const dropped = [...draft.system.dropped, ...(draft.history.length < history.length ? ['history'] : []), ...missing(draft, { parts: fullest }, whole)];
     const shortened = draft.parts.filter((part) => part.isShortened).map((part) => part.name);
     return Object.freeze({
       messages: Object.freeze([draft.system.message, Object.freeze({ role: 'user', content: user })]),
@@ -88,13 +103,21 @@ export function createPromptBuilder<World>(options: PromptBuilderOptions<World>)
     system: (level: DetailLevel = 'full') => frameOf(level).variants[0].message,
     build(world: World, given: PromptOptions = {}) {
       const { level = 'full', lowestLevel = level, budgetTokens } = given;
+      checkOption('buildPrompt', 'history', given.history, 'a list of past plans', (list) => list === undefined || Array.isArray(list));
       if (budgetTokens !== undefined) checkOption('buildPrompt', 'budgetTokens', budgetTokens, 'a number above 0', (tokens) => tokens > 0);
       let prompt = buildAt(frameOf(level), world, given);
-      for (const lower of detailLevels.slice(detailLevels.indexOf(level) + 1, detailLevels.indexOf(frameOf(lowestLevel).level) + 1)) {
+      for (const lower of detailLevels.slice(detailLevels.indexOf(level) + 1, detailLevels.indexOf(frameOf(lowestLevel, 'lowestLevel').level) + 1)) {
         if (!prompt.isOverBudget) break;
         prompt = buildAt(frameOf(lower), world, given);
       }
       return prompt;
     },
   });
+}
+
+/** The names of sections that some of the others have and the draft does not. */
+function missing(draft: Draft, ...others: readonly Pick<Draft, 'parts'>[]): readonly string[] {
+  const names = new Set(others.flatMap(({ parts }) => parts.map((part) => part.name)));
+  for (const { name } of draft.parts) names.delete(name);
+  return [...names];
 }

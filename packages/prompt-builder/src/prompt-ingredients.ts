@@ -8,6 +8,8 @@ import type { PromptBuilderOptions } from './prompt-builder-options.ts';
 import { roleText } from './roles/role-text.ts';
 import { chooseTools } from './tools/choose-tools.ts';
 
+const owner = 'createPromptBuilder';
+
 /** Options checked, defaults filled in, and everything put into words. */
 export interface PromptIngredients {
   readonly parts: SystemParts;
@@ -15,15 +17,21 @@ export interface PromptIngredients {
   readonly maxSectionCharacters: number;
 }
 
+/**
+ * Everything that does not depend on a world.
+ *
+ * @throws `InvalidOptionError`, `InvalidToolError`; see {@link PromptBuilderOptions}.
+ */
 export function promptIngredients<World>(options: PromptBuilderOptions<World>): PromptIngredients {
   const { domain, registry = domain.registry, role: givenRole = 'tactical', language = 'en', persona = {} } = options;
-  const owner = 'createPromptBuilder';
   const maxSteps = checkCount(owner, 'maxSteps', options.maxSteps ?? 8);
   const maxTokens = checkOption(owner, 'exampleTokens', options.exampleTokens ?? 400, 'a finite number of at least 0', (given) => Number.isFinite(given) && given >= 0);
+  const exampleTags = checkNames('exampleTags', options.exampleTags);
+  const minimalTools = checkNames('minimalTools', options.minimalTools);
   const wording = wordingFor(language);
   const role = roleText(givenRole, registry, wording);
   const builtIn = () => tacticalExamples.map(({ name, tags, steps }) => ({ tags, steps, situation: wording.situations[name] }));
-  const choice = { tags: options.exampleTags ?? [role.name], maxTokens, maxSteps };
+  const choice = { tags: exampleTags ?? [role.name], maxTokens, maxSteps };
   return {
     parts: {
       registry,
@@ -33,7 +41,12 @@ export function promptIngredients<World>(options: PromptBuilderOptions<World>): 
       examples: chooseExamples(options.examples ?? builtIn(), registry, choice, wording),
       persona: personaText(persona, wording),
     },
-    selection: options.minimalTools === undefined ? chooseTools(registry, role.favourites) : registry.pick(options.minimalTools),
+    selection: minimalTools === undefined ? chooseTools(registry, role.favourites) : registry.pick(minimalTools),
     maxSectionCharacters: checkCount(owner, 'maxSectionCharacters', options.maxSectionCharacters ?? 20_000),
   };
+}
+
+function checkNames(option: string, names: readonly string[] | undefined): readonly string[] | undefined {
+  const isList = (given: typeof names) => given === undefined || (Array.isArray(given) && given.every((name) => typeof name === 'string'));
+  return checkOption(owner, option, names, 'a list of names', isList);
 }

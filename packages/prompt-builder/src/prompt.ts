@@ -14,7 +14,7 @@ export interface Prompt {
   readonly estimatedTokens: number;
   /**
    * What the most detailed prompt would show and this one does not: `tool-conditions`, `tool-descriptions`, `advice`,
-   * `role`, `tools` (some of them), `examples`, `persona`, `history` (some of it), and names of sections of the domain.
+   * `role`, `tools` (some of them), `examples`, `persona`, `history` (some of it), and names of the domain's sections.
    */
   readonly dropped: readonly string[];
   /** Names of sections of the domain that were longer than allowed and lost their end. */

@@ -1,4 +1,4 @@
-import type { ToolRegistry } from '@planweave/core-types';
+import { checkOption, type ToolRegistry } from '@planweave/core-types';
 import { tokenWeight, weightPerToken } from '../budget/token-weight.ts';
 import { cleanText } from '../data/clean-text.ts';
 import type { Wording } from '../languages/wording.ts';
@@ -15,8 +15,12 @@ export interface ExampleChoice {
 /**
  * Examples as text: those with the most wanted tags first (in the order given among equals), as many as fit. One that the
  * registry would refuse is never shown. The choice depends on nothing that changes from world to world.
+ *
+ * @throws `InvalidOptionError` for something that is not an example.
  */
 export function chooseExamples(examples: readonly PromptExample[], registry: ToolRegistry, choice: ExampleChoice, wording: Wording): readonly string[] {
+  checkOption('createPromptBuilder', 'examples', examples, 'a list of examples', (given) => Array.isArray(given));
+  for (const example of examples) checkOption('createPromptBuilder', 'examples[]', example, 'an example: { tags, situation, steps }', isExample);
   const wanted = new Set(choice.tags);
   const ranked = examples
     .map((example) => ({ example, matches: example.tags.filter((tag) => wanted.has(tag)).length }))
@@ -32,6 +36,12 @@ export function chooseExamples(examples: readonly PromptExample[], registry: Too
     free -= weight;
   }
   return chosen;
+}
+
+function isExample(given: PromptExample): boolean {
+  if (typeof given !== 'object' || given === null || typeof given.situation !== 'string') return false;
+  const hasSteps = Array.isArray(given.steps) && given.steps.every((step) => typeof step === 'object' && step !== null);
+  return hasSteps && Array.isArray(given.tags);
 }
 
 function exampleText(example: PromptExample, registry: ToolRegistry, maxSteps: number, wording: Wording): string | undefined {

@@ -33,10 +33,13 @@ function historyLine(past: PastPlan, registry: ToolRegistry, wording: Wording): 
 
 function checkPastPlan(past: PastPlan, { results }: Wording): PastPlan {
   const owner = 'buildPrompt';
-  const isObject = (given: unknown) => typeof given === 'object' && given !== null;
   checkOption(owner, 'history[]', past, 'a past plan: { steps, outcome, note? }', isObject);
   checkOption(owner, 'history[].steps', past.steps, 'a list of steps', (given) => Array.isArray(given) && given.every(isObject));
   checkOption(owner, 'history[].outcome', past.outcome, `one of ${Object.keys(results).join(', ')}`, (given) => Object.hasOwn(results, given));
   checkOption(owner, 'history[].note', past.note, 'a text', (given) => given === undefined || typeof given === 'string');
   return past;
+}
+
+function isObject(given: unknown): boolean {
+  return typeof given === 'object' && given !== null;
 }

@@ -15,10 +15,13 @@ function check(path: string, given: unknown, sample: unknown): void {
   if (typeof sample === 'string') {
     checkOption('createPromptBuilder', path, given, 'a text', (value) => typeof value === 'string');
   } else if (Array.isArray(sample)) {
-    const isList = (value: unknown) => Array.isArray(value) && value.every((line) => typeof line === 'string');
-    checkOption('createPromptBuilder', path, given, 'a list of texts', isList);
+    checkOption('createPromptBuilder', path, given, 'a list of texts', isListOfTexts);
   } else {
     checkOption('createPromptBuilder', path, given, 'an object', (value) => typeof value === 'object' && value !== null);
     for (const [name, part] of Object.entries(sample as object)) check(`${path}.${name}`, (given as Record<string, unknown>)[name], part);
   }
+}
+
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((line) => typeof line === 'string');
 }

@@ -41,7 +41,7 @@ export const english: Wording = {
         'Let patrols pass with {Wait}.',
         'Draw guards away with {Distract} instead of fighting them.',
         'Hide with {TakeCover} as soon as an enemy is near.',
-        'Attack only when there is no other way to the objective.',
+        'Fight only when there is no other way to the objective.',
       ],
     },
     support: {

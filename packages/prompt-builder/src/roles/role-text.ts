@@ -14,12 +14,17 @@ export interface RoleText {
 
 const longestInstructions = 4000;
 
-/** A role in words; habits that name a tool which is not in the registry are left out. */
+/**
+ * A role in words; habits that name a tool which is not in the registry are left out.
+ *
+ * @throws `InvalidOptionError` for an unknown role, or one of your own without name or instructions.
+ */
 export function roleText(role: Role, registry: ToolRegistry, wording: Wording): RoleText {
   if (typeof role === 'object' && role !== null) {
     checkOption('createPromptBuilder', 'role.name', role.name, 'a text that is not empty', isText);
     const fits = (given: string) => isText(given) && given.length <= longestInstructions;
     checkOption('createPromptBuilder', 'role.instructions', role.instructions, `a text of 1 to ${longestInstructions} characters`, fits);
+    checkOption('createPromptBuilder', 'role.tools', role.tools, 'a list of tool names', (given) => given === undefined || (Array.isArray(given) && given.every(isText)));
     return { name: role.name, duty: role.instructions.trim(), habits: [], favourites: role.tools ?? [] };
   }
   const expectation = `one of ${Object.keys(favouriteTools).join(', ')}, or { name, instructions }`;
