@@ -1,7 +1,7 @@
 import type { CancelTimer } from '@planweave/core-types';
 
 /** A callback that waits for its time. */
-export interface Timer {
+interface Timer {
   readonly at: number;
   readonly callback: () => void;
 }

@@ -141,6 +141,17 @@ describe('planDomainContract', () => {
   });
 });
 
+describe('a case that cannot hold', () => {
+  it('is skipped with its reason', () => {
+    const ran: string[] = [];
+    const skipped: string[] = [];
+    const collect = Object.assign((name: string) => ran.push(name), { skip: (name: string) => skipped.push(name) });
+    policyContract({ describe: (_, body) => body(), it: collect }, { name: 'direct', create: direct, skip: { 'it has a name': 'nobody named it' } });
+    expect(skipped).toEqual(['it has a name (nobody named it)']);
+    expect(ran).not.toContain('it has a name');
+  });
+});
+
 describe('planCacheContract', () => {
   it('finds a key that forgets the namespace, or takes 3 for "3"', async () => {
     const failures = (keyOf: Parameters<typeof mapCache>[0]) => failuresOf((api) => planCacheContract(api, { name: 'odd', create: () => mapCache(keyOf) }));

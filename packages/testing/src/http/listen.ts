@@ -117,8 +117,10 @@ function wireTo(response: ServerResponse, engine: Engine, connection: Connection
       else socket?.destroy();
     },
     hangUp({ when, afterMs = 0 }) {
+      const close = () => engine.clock.schedule(() => socket?.destroy(), afterMs);
       if (when === 'next-request') connection.diesOnNextRequest = true;
-      else response.once('finish', () => engine.clock.schedule(() => socket?.destroy(), afterMs));
+      else if (response.writableFinished) close();
+      else response.once('finish', close);
     },
   };
 }

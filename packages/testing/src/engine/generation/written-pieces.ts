@@ -2,7 +2,7 @@ import { tokensOf } from '../tokens.ts';
 import type { FakeReply } from './fake-reply.ts';
 
 /** One token, or what a script makes one. */
-export interface Piece {
+interface Piece {
   readonly kind: 'text' | 'thinking';
   readonly text: string;
 }
