@@ -22,6 +22,12 @@ export function takeKey(frame: Frame, from: number, to: number, tape: TextTape, 
   else if (frame.commaAt < 0 && resolveTool(key, registry) !== undefined) frame.namesAct = true;
 }
 
+/** True for a key under which a step names its tool. */
+export function namesAct(from: number, to: number, tape: TextTape, registry: ToolRegistry): boolean {
+  const key = contentOf(tape, from, Math.min(to, from + longestKey));
+  return isActKey(plainName(key)) || resolveTool(key, registry) !== undefined;
+}
+
 /** A quoted value of an object. */
 export function takeText(frame: Frame, from: number, to: number, tape: TextTape, registry: ToolRegistry, harvest: Harvest): void {
   if (frame.role === 'inside' || frame.role === 'step' || frame.key === undefined) return;

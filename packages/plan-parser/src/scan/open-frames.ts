@@ -1,5 +1,5 @@
 import type { StopReason } from '../stream/stop-rules.ts';
-import type { Frame } from './frame.ts';
+import { Frame } from './frame.ts';
 import type { Harvest } from './harvest.ts';
 import { contentOf } from './members.ts';
 import type { TextTape } from './text-tape.ts';
@@ -77,6 +77,25 @@ export class OpenFrames {
   popThrough(isObject: boolean, at: number): void {
     while (this.top?.isObject === !isObject) this.pop(at);
     this.pop(at + 1);
+  }
+
+  /** True for an object that begins where the step around it should have a key: after a comma, before anything else. */
+  isMisplacedStep(frame: Frame): boolean {
+    const outer = this.#frames.at(-2);
+    return frame === this.top && frame.commaAt < 0 && outer?.role === 'step' && outer.expects === 'key' && outer.commaAt >= 0;
+  }
+
+  /** The step around a misplaced one ends before its last comma, and the misplaced one is the next step. */
+  splitStep(): void {
+    const inner = this.#frames.pop();
+    const outer = this.top;
+    if (inner === undefined || outer === undefined) return;
+    this.pop(outer.commaAt);
+    const next = new Frame(true, inner.from, 'step', outer.list);
+    next.isEmpty = false;
+    next.isExample = outer.isExample;
+    next.expects = 'colon';
+    this.push(next);
   }
 
   /** The text ended with brackets open. */

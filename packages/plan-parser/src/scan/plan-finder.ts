@@ -2,12 +2,12 @@ import type { ToolRegistry } from '@planweave/core-types';
 import type { ParseLimits } from '../parse-options.ts';
 import type { StopReason } from '../stream/stop-rules.ts';
 import { announcesExample } from './announces-example.ts';
-import { frameIn, isFalseStart } from './frame.ts';
+import { frameIn, isFalseStart, type Frame } from './frame.ts';
 import { Harvest } from './harvest.ts';
 import { isContentKey } from './key-roles.ts';
 import { literalOf } from './literal-of.ts';
 import { looksLikeError } from './looks-like-error.ts';
-import { takeKey, takeText, takeWord } from './members.ts';
+import { namesAct, takeKey, takeText, takeWord } from './members.ts';
 import { OpenFrames, type WhetherToStop } from './open-frames.ts';
 import type { TextTape } from './text-tape.ts';
 import type { TokenSink } from './token-sink.ts';
@@ -94,13 +94,8 @@ export class PlanFinder implements TokenSink {
       return;
     }
     const outer = this.#frames.top;
-    if (isObject && outer?.role === 'step' && outer.expects === 'key') {
-      this.mended();
-      // {"act": "Scan", "radius": 5, {"act": …: a brace is missing before the comma
-      if (outer.commaAt >= 0) this.#frames.pop(outer.commaAt);
-      // {{"act": …}}: braces doubled, as in a template
-      else outer.role = 'plain';
-    }
+    // {{"act": …}}: braces doubled, as in a template
+    if (isObject && outer?.role === 'step' && outer.isEmpty) outer.role = 'plain';
     const parent = this.#frames.top;
     if (parent !== undefined) {
       this.#frames.endLooseText(parent);
@@ -152,8 +147,7 @@ export class PlanFinder implements TokenSink {
       this.#frames.endLooseText(top);
       top.looseText = [from, to];
     } else if (top.expects === 'key') {
-      takeKey(top, from, to, this.#tape, this.#registry);
-      top.expects = 'colon';
+      this.#takeKey(top, from, to);
     } else {
       if (top.expects === 'value') takeText(top, from, to, this.#tape, this.#registry, this.harvest);
       top.expects = 'comma';
@@ -181,8 +175,7 @@ export class PlanFinder implements TokenSink {
     if (!top.isObject) {
       if (top.role === 'steps' && top.list !== undefined && literalOf(word) !== undefined) this.harvest.takeValue(top.list, null);
     } else if (top.expects === 'key') {
-      takeKey(top, from, to, this.#tape, this.#registry);
-      top.expects = 'colon';
+      this.#takeKey(top, from, to);
     } else {
       if (top.expects === 'value') takeWord(top, from, to, this.#tape, this.#registry);
       top.expects = 'comma';
@@ -210,6 +203,17 @@ export class PlanFinder implements TokenSink {
     const isExample = this.#hasProse && announcesExample(this.#tape.slice(Math.max(this.#lastEnd, at - 96), at));
     this.#hasProse = false;
     return isExample;
+  }
+
+  #takeKey(frame: Frame, from: number, to: number): void {
+    frame.expects = 'colon';
+    if (frame.role !== 'inside' || !this.#frames.isMisplacedStep(frame) || !namesAct(from, to, this.#tape, this.#registry)) {
+      takeKey(frame, from, to, this.#tape, this.#registry);
+      return;
+    }
+    // {"act": "Scan", "radius": 5, {"act": …: a brace is missing before the comma
+    this.mended();
+    this.#frames.splitStep();
   }
 
   /** `{"steps": [{…}, "rationale": …`: a bracket is missing before the comma, and the text was a key. */

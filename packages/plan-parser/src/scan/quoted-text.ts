@@ -1,4 +1,4 @@
-import { character, closesQuote, isBlank, isSingleQuote, isWordEnd } from './characters.ts';
+import { character, closesQuote, isBlank, isDoubleQuote, isSingleQuote, isWordEnd } from './characters.ts';
 import type { TextTape } from './text-tape.ts';
 
 /** How far back of a stray quote the structure it swallowed is looked for. */
@@ -10,8 +10,9 @@ const lookBack = 64;
  * - `inside`: it belongs to the text.
  * - `after`: the text has ended before it, and it must be taken again.
  * - `stray`: the quote before it did not end the text, and it belongs to the text.
+ * - `no-text`: the quote that began the text stands there by mistake, and the character must be taken again.
  */
-export type TextOutcome = 'inside' | 'after' | 'stray';
+export type TextOutcome = 'inside' | 'after' | 'stray' | 'no-text';
 
 /**
  * Follows a quoted text to its end. A quote is the end only when something follows that may follow a text: models
@@ -28,6 +29,10 @@ export class QuotedText {
   #quoteAt: number | undefined;
   /** Backslashes just before the current character. */
   #backslashes = 0;
+  /** A backslash stands before the quote that may be the end. */
+  #isEndEscaped = false;
+  /** Nothing but blanks was read. */
+  #isBlank = true;
 
   constructor(tape: TextTape) {
     this.#tape = tape;
@@ -39,6 +44,7 @@ export class QuotedText {
     this.#isEscaped = isEscaped;
     this.#quoteAt = undefined;
     this.#backslashes = 0;
+    this.#isBlank = true;
     this.from = at + 1;
   }
 
@@ -48,16 +54,24 @@ export class QuotedText {
       this.#backslashes += 1;
       return 'inside';
     }
-    const isLiteral = this.#isEscaped ? this.#backslashes > 1 : this.#backslashes % 2 === 1;
+    const backslashes = this.#backslashes;
     this.#backslashes = 0;
-    if (!isLiteral && closesQuote(this.#quote, code)) this.#quoteAt = at;
+    const isLiteral = this.#isEscaped ? backslashes > 1 : backslashes % 2 === 1;
+    if (!isLiteral && closesQuote(this.#quote, code)) {
+      this.#quoteAt = at;
+      this.#isEndEscaped = backslashes === 1;
+    } else if (this.#isBlank && isSingleQuote(this.#quote)) {
+      // an apostrophe before a line break or a proper text begins nothing
+      if (backslashes === 0 && (code === character.newline || isDoubleQuote(code))) return 'no-text';
+      this.#isBlank = isBlank(code);
+    }
     return 'inside';
   }
 
   /** Where the content ends; `undefined` when no quote may be the end of it. */
   get to(): number | undefined {
     if (this.#quoteAt === undefined) return undefined;
-    return this.#isEscaped ? Math.max(this.from, this.#quoteAt - 1) : this.#quoteAt;
+    return this.#isEscaped && this.#isEndEscaped ? this.#quoteAt - 1 : this.#quoteAt;
   }
 
   /**

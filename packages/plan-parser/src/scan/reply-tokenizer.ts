@@ -166,8 +166,9 @@ export class ReplyTokenizer {
   #takeText(code: number, at: number): boolean {
     const outcome = this.#text.take(code, at);
     if (outcome === 'inside') return true;
-    if (outcome === 'after') {
-      this.#sink.text(this.#text.from, this.#text.to ?? at);
+    if (outcome === 'after' || outcome === 'no-text') {
+      if (outcome === 'after') this.#sink.text(this.#text.from, this.#text.to ?? at);
+      else this.#sink.mended();
       this.#mode = 'value';
       return false;
     }

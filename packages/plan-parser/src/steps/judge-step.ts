@@ -1,7 +1,6 @@
-import { shortValue, type PlanStep, type Tool } from '@planweave/core-types';
-import type { z } from 'zod';
+import type { PlanStep, Tool } from '@planweave/core-types';
 import type { PlanIssue } from '../result/invalid-plan-error.ts';
-import { isRecord } from '../json/is-record.ts';
+import { issueInWords } from './issue-in-words.ts';
 import type { ToolShape } from './tool-shape.ts';
 
 /** The most issues reported of one step. */
@@ -25,9 +24,9 @@ function freezeFresh(value: unknown): void {
 }
 
 /** Why the tool's schema refuses arguments; asked only when it does. */
-export function issuesOf({ tool }: ToolShape, args: Readonly<Record<string, unknown>>, path: string): readonly PlanIssue[] {
+export function issuesOf({ tool, schema }: ToolShape, args: Readonly<Record<string, unknown>>, path: string): readonly PlanIssue[] {
   const read = safeParse(tool, args);
-  if (read?.success === false) return read.error.issues.slice(0, mostIssues).map((issue) => issueOf(issue, args, path));
+  if (read?.success === false) return read.error.issues.slice(0, mostIssues).map((issue) => issueInWords(issue, args, schema, path));
   return [{ path, expected: `arguments that the checks of ${tool.name} can take`, received: 'some on which they fail' }];
 }
 
@@ -38,35 +37,4 @@ function safeParse(tool: Tool, args: Readonly<Record<string, unknown>>): ReturnT
   } catch {
     return undefined;
   }
-}
-
-function issueOf(issue: z.core.$ZodIssue, args: unknown, path: string): PlanIssue {
-  let value = args;
-  let place = path;
-  for (const key of issue.path) {
-    value = (isRecord(value) || Array.isArray(value)) && Object.hasOwn(value, key) ? (value as Readonly<Record<PropertyKey, unknown>>)[key] : undefined;
-    place += typeof key === 'number' ? `[${key}]` : `.${String(key)}`;
-  }
-  return { path: place, expected: expectationOf(issue), received: value === undefined ? 'nothing' : shortValue(value) };
-}
-
-function expectationOf(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      return issue.expected === 'int' ? 'a whole number' : issue.expected;
-    case 'invalid_value':
-      return issue.values.map((value) => JSON.stringify(value)).join(' or ');
-    case 'too_small':
-      return `${issue.inclusive === true ? 'at least' : 'more than'} ${issue.minimum}${unitOf(issue.origin)}`;
-    case 'too_big':
-      return `${issue.inclusive === true ? 'at most' : 'less than'} ${issue.maximum}${unitOf(issue.origin)}`;
-    case 'unrecognized_keys':
-      return `no ${issue.keys.slice(0, mostIssues).join(', ')}`;
-    default:
-      return issue.message;
-  }
-}
-
-function unitOf(origin: string): string {
-  return origin === 'string' ? ' characters' : origin === 'array' ? ' items' : '';
 }

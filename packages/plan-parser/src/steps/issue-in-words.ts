@@ -1,0 +1,50 @@
+import { shortValue, type JsonSchema } from '@planweave/core-types';
+import type { z } from 'zod';
+import { isRecord } from '../json/is-record.ts';
+import type { PlanIssue } from '../result/invalid-plan-error.ts';
+
+/** The most keys that one issue names. */
+const mostKeys = 8;
+
+const typeWords: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  number: 'a number',
+  string: 'a text',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list',
+};
+
+/** What a tool's schema says is wrong with arguments, with the place, what it wants and what it got. */
+export function issueInWords(issue: z.core.$ZodIssue, args: unknown, argsSchema: JsonSchema, argsPath: string): PlanIssue {
+  let value = args;
+  let schema: JsonSchema | undefined = argsSchema;
+  let path = argsPath;
+  for (const key of issue.path) {
+    value = (isRecord(value) || Array.isArray(value)) && Object.hasOwn(value, key) ? (value as Readonly<Record<PropertyKey, unknown>>)[key] : undefined;
+    schema = typeof key === 'number' ? schema?.items : schema?.properties?.[String(key)];
+    path += typeof key === 'number' ? `[${key}]` : `.${String(key)}`;
+  }
+  return { path, expected: expectation(issue, schema), received: value === undefined ? 'nothing' : shortValue(value) };
+}
+
+function expectation(issue: z.core.$ZodIssue, schema: JsonSchema | undefined): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return typeWords[schema?.type === 'integer' ? 'int' : issue.expected] ?? issue.expected;
+    case 'invalid_value':
+      return issue.values.map((value) => JSON.stringify(value)).join(' or ');
+    case 'too_small':
+      return `${issue.inclusive === true ? 'at least' : 'more than'} ${issue.minimum}${unitOf(issue.origin)}`;
+    case 'too_big':
+      return `${issue.inclusive === true ? 'at most' : 'less than'} ${issue.maximum}${unitOf(issue.origin)}`;
+    case 'unrecognized_keys':
+      return `no ${issue.keys.slice(0, mostKeys).join(', ')}`;
+    default:
+      return issue.message;
+  }
+}
+
+function unitOf(origin: string): string {
+  return origin === 'string' ? ' characters' : origin === 'array' ? ' items' : '';
+}
