@@ -11,6 +11,8 @@ import { promptVersion } from '@planweave/prompt-builder';
 import { compose } from '@planweave/resilience';
 import type { Agent, AgentOptions } from './agent/agent.ts';
 import { createAgent } from './agent/create-agent.ts';
+import type { BatchOptions, BatchOutcome, BatchRequest } from './batch/batch.ts';
+import { batchPlanning } from './batch/plan-batch.ts';
 import type { PlanOutcome } from './outcome/plan-outcome.ts';
 import { settleOutcome } from './outcome/settle-outcome.ts';
 import type { PlanCache } from '@planweave/prompt-cache';
@@ -19,6 +21,7 @@ import { openRequest } from './request/open-request.ts';
 import type { Stage } from './request/plan-request.ts';
 import { recall } from './stages/recall.ts';
 import { rescue } from './stages/rescue.ts';
+import { share } from './stages/share.ts';
 import { trace } from './stages/trace.ts';
 import { climb } from './tiers/climb.ts';
 import type { AskOptions } from './tiers/ask-model.ts';
@@ -43,6 +46,14 @@ export interface Planner {
    * @throws `InvalidOptionError` for an option outside its range.
    */
   agent(agentId: string, options?: AgentOptions): Agent;
+  /**
+   * Plans for several agents in one prompt and one call of the model: outcome i belongs to request i. Each plan is read
+   * and checked alone, against its own world; an agent whose plan is missing or wrong gets one from the heuristics, and
+   * what the cache knows is not asked for.
+   *
+   * Rejects like {@link plan}, for all requests together.
+   */
+  planBatch(requests: readonly BatchRequest[], options?: BatchOptions): Promise<BatchOutcome>;
 }
 
 /**
@@ -78,16 +89,23 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
     speed: createSpeedEstimates(),
   };
   const source = { domain, clock, random, report: combineObservers(options.observers ?? []), budgetMs, reserveMs };
-  const run = trace(rescue(model === undefined ? noModelToAsk : withModel({ ...choices, model }, options.cache), domain));
+  const asking = model && { ...choices, model };
+  const alone: Stage<World> = asking === undefined ? noModelToAsk : climb(asking);
+  const around = (ask: Stage<World>, way: 'alone' | 'in a batch') => trace(rescue(asking === undefined ? ask : withCache(ask, way, asking, options.cache), domain));
+  const run = around(alone, 'alone');
   let requests = 0;
+  const open = (world: unknown, requestOptions: PlanRequestOptions = {}) => {
+    requests += 1;
+    return openRequest(source, `plan-${requests}`, world, requestOptions);
+  };
   const planner: Planner = Object.freeze({
-    async plan(world: unknown, requestOptions: PlanRequestOptions = {}) {
-      requests += 1;
-      const request = openRequest(source, `plan-${requests}`, world, requestOptions);
+    async plan(world: unknown, requestOptions?: PlanRequestOptions) {
+      const request = open(world, requestOptions);
       return settleOutcome(request, await run(request));
     },
     agent: (agentId: string, agentOptions: AgentOptions = {}) =>
       createAgent(planner, domain, { ...agentOptions, agentId, clock, random, observers: options.observers ?? [] }),
+    planBatch: batchPlanning({ clock, open, around: (ask) => around(ask, 'in a batch'), alone, asking }),
   });
   return planner;
 }
@@ -96,11 +114,11 @@ function noModelToAsk(): Promise<never> {
   return Promise.reject(new RefusedError('time', 'no model'));
 }
 
-function withModel<World>(options: AskOptions<World>, cache: PlanCache | undefined): Stage<World> {
-  return recall(climb(options), { domain: options.domain, cache, namespace: namespaceOf(options) });
+function withCache<World>(ask: Stage<World>, way: string, options: AskOptions<World>, cache: PlanCache | undefined): Stage<World> {
+  return recall(share(ask, options.domain), { domain: options.domain, cache, namespace: namespaceOf(options, way) });
 }
 
 /** Everything besides the world that decides what a plan looks like. */
-function namespaceOf<World>({ model, domain, prompt, sampling, maxSteps }: AskOptions<World>): string {
-  return JSON.stringify({ model: model.id, domain: domain.name, tools: domain.registry.digest, promptVersion, prompt, sampling, maxSteps });
+function namespaceOf<World>({ model, domain, prompt, sampling, maxSteps }: AskOptions<World>, way: string): string {
+  return JSON.stringify({ model: model.id, domain: domain.name, tools: domain.registry.digest, promptVersion, prompt, sampling, maxSteps, way });
 }

@@ -10,3 +10,6 @@ export type { Agent, AgentOptions, AgentPlanner, AgentTick } from './agent/agent
 export type { AgentDecision, AgentLogEntry } from './agent/agent-log.ts';
 export { staleness, type FactWeight } from './agent/staleness.ts';
 export { allocate, type Allocation, type AllocationReason, type Candidate, type ModelCapacity } from './allocate/allocate.ts';
+
+// batches: several agents in one prompt
+export type { BatchCall, BatchOptions, BatchOutcome, BatchRequest, BatchStray } from './batch/batch.ts';

@@ -89,6 +89,37 @@ describe('the promises of a planner', () => {
     expect(sixth.reason?.sentence).toBe('The model was not asked, because there was no time or no room for it; following the standard tactics instead.');
   });
 
+  it('V18: a hundred identical requests at once are one call of the model', async () => {
+    const clock = manualClock();
+    const model = scriptedModel([], { otherwise: '{"steps":[{"act":"Scan","radius":10}]}', delayMs: 100 });
+    const planner = createPlanner({ domain: tacticalDomain, model, clock });
+    const outcomes = await clock.runUntil(Promise.all(Array.from({ length: 100 }, () => planner.plan(world(1, 8)))));
+    expect(model.calls).toHaveLength(1);
+    expect(outcomes.every(({ source, plan }) => source === 'llm' && plan === outcomes[0]!.plan)).toBe(true);
+    expect(outcomes.filter(({ isShared }) => isShared)).toHaveLength(99);
+  });
+
+  it('each of those who wait leaves at its own time, and a failure is not theirs', async () => {
+    const clock = manualClock();
+    const model = scriptedModel([down()], { otherwise: '{"steps":[{"act":"Scan","radius":10}]}', delayMs: 100 });
+    const planner = createPlanner({ domain: tacticalDomain, model, clock });
+    const leaver = new AbortController();
+    const endedAt = async (budgetMs: number, signal?: AbortSignal) => {
+      const result = await planner.plan(world(1, 8), { budgetMs, ...(signal && { signal }) }).then(({ source }) => source, (error: { code: string }) => error.code);
+      return [budgetMs, result, clock.now()];
+    };
+    const all = Promise.all([endedAt(5_000), endedAt(60), endedAt(500), endedAt(900, leaver.signal), endedAt(5_000)]);
+    clock.schedule(() => leaver.abort(), 150);
+    expect(await clock.runUntil(all)).toEqual([
+      [5_000, 'fallback', 100],
+      [60, 'fallback', 45],
+      [500, 'llm', 200],
+      [900, 'PLANWEAVE_CANCELLED', 150],
+      [5_000, 'llm', 200],
+    ]);
+    expect(model.calls).toHaveLength(2);
+  });
+
   it('T7: a reply that drips past the budget is ended by it', async () => {
     const clock = manualClock();
     const model = scriptedModel(['{"steps":[{"act":"Scan","radius":10}]}'], { chunkSize: 1, chunkDelayMs: 1_000 });

@@ -1,6 +1,6 @@
 import type { CanonicalWorld, IllegalStep, PlanDomain, PlanSource, PlanStep } from '@planweave/core-types';
 import type { PlanRequest } from '../request/plan-request.ts';
-import { contained } from './contained.ts';
+import { contained } from '../request/contained.ts';
 
 /** The plan that an agent carries out. */
 export interface Course {

@@ -19,7 +19,7 @@ import type { Agent, AgentOptions, AgentPlanner, AgentTick } from './agent.ts';
 import { createAgentLog } from './agent-log.ts';
 import { createBackgroundPlanning, type ReadyPlan } from './background-planning.ts';
 import { adoptPlan } from './adopt-plan.ts';
-import { contained } from './contained.ts';
+import { contained } from '../request/contained.ts';
 import { possibleToday, type Course } from './course.ts';
 import { reasonToPlan } from './reason-to-plan.ts';
 import { staleness } from './staleness.ts';

@@ -62,7 +62,10 @@ export interface PlanOutcome {
   readonly tier: PlanTier;
   /** Absent when the best tier, or the cache, made the plan. */
   readonly reason?: Degradation;
+  /** Empty for a plan from the cache, and for one that another request was getting at the same time. */
   readonly attempts: readonly PlanAttempt[];
+  /** True when another request for an equal world was asking the model already and this one waited for its answer. */
+  readonly isShared: boolean;
   readonly cache: { readonly verdict: CacheVerdict };
   readonly timings: PlanTimings;
   readonly budget: { readonly givenMs: number; readonly usedMs: number; readonly leftMs: number };

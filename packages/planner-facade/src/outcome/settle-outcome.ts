@@ -16,6 +16,7 @@ export function settleOutcome<World>(request: PlanRequest<World>, draft: PlanDra
     tier,
     ...(reason && { reason }),
     attempts: request.attempts,
+    isShared: draft.isShared === true,
     cache: { verdict: cache },
     timings,
     budget: { givenMs: request.budgetMs, usedMs: timings.totalMs, leftMs: request.context.deadline.remainingMs() },
@@ -28,7 +29,7 @@ export function settleOutcome<World>(request: PlanRequest<World>, draft: PlanDra
  */
 function reasonOf<World>(request: PlanRequest<World>, draft: PlanDraft): Degradation | undefined {
   const isPartial = draft.isPartial === true;
-  if (draft.source === 'cache' || (draft.tier === 'full' && !isPartial)) return undefined;
+  if (draft.source === 'cache' || draft.isShared === true || (draft.tier === 'full' && !isPartial)) return undefined;
   const errors = request.attempts.flatMap(({ error, tier }) => (error !== undefined && (isPartial || tier !== draft.tier) ? [error] : []));
   const error = errors.findLast(({ code }) => code !== 'PLANWEAVE_REFUSED' && code !== 'PLANWEAVE_CANCELLED') ?? errors.at(-1);
   return error === undefined ? noModel : degradation(error, isPartial ? 'partial' : draft.tier, request.budgetMs);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { asPlanweaveError, checkDuration, createDeadline, type Clock, type PlanDomain, type Random, type Report } from '@planweave/core-types';
 import { createStopwatch } from '../outcome/stopwatch.ts';
 import type { PlanRequestOptions } from '../planner-options.ts';
@@ -13,8 +14,6 @@ export interface RequestSource<World> {
   readonly budgetMs: number;
   readonly reserveMs: number;
 }
-
-const neverAborted = new AbortController().signal;
 
 /**
  * Turns what the caller gave into a request. The only place where a request can be wrong: whatever is thrown here is a
@@ -32,7 +31,7 @@ export function openRequest<World>(source: RequestSource<World>, requestId: stri
     world: parseWorld(source.domain, input),
     context: {
       requestId,
-      signal: options.signal ?? neverAborted,
+      signal: options.signal === undefined ? new AbortController().signal : manyMayListen(options.signal),
       deadline,
       clock,
       random: source.random.fork(requestId),
@@ -55,4 +54,10 @@ function parseWorld<World>(domain: PlanDomain<World>, input: unknown): World {
   } catch (error) {
     throw asPlanweaveError(error, `parseWorld of the domain "${domain.name}"`, 'world');
   }
+}
+
+/** One signal of a game may stop hundreds of requests; Node would warn on the console of a leak from the eleventh on. */
+function manyMayListen(signal: AbortSignal): AbortSignal {
+  setMaxListeners(0, signal);
+  return signal;
 }

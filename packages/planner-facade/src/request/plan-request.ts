@@ -38,6 +38,8 @@ export interface PlanDraft {
   readonly cache: CacheVerdict;
   /** True when the model broke off and these are the steps it had written. */
   readonly isPartial?: boolean;
+  /** True when another request for an equal world got it from the model. */
+  readonly isShared?: boolean;
 }
 
 /** One concern of the planner, wrapped around the next. */

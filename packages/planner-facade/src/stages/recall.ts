@@ -25,7 +25,7 @@ export function recall<World>(inner: Stage<World>, options: RecallOptions<World>
     reportLookup(request, plan === undefined ? 'miss' : 'hit', startedAt);
     if (plan !== undefined) return { plan, source: 'cache', tier: 'full', cache: 'hit' };
     const draft = await inner(request);
-    if (draft.tier === 'full' && draft.isPartial !== true && isWhole(request)) keep(request, cache, namespace, world, draft.plan);
+    if (draft.tier === 'full' && draft.isPartial !== true && draft.isShared !== true && isWhole(request)) keep(request, cache, namespace, world, draft.plan);
     return { ...draft, cache: 'miss' };
   };
 }

@@ -1,0 +1,66 @@
+import { shortText } from '@planweave/core-types';
+import type { AskOptions } from '../tiers/ask-model.ts';
+import type { PlanReader } from '../tiers/read-until-plan.ts';
+import type { BatchStray } from './batch.ts';
+import type { MemberTurn } from './batch-member.ts';
+import type { BatchPrompt } from './batch-prompt.ts';
+import { createEntryScanner, type BatchEntry } from './entry-scanner.ts';
+
+/** Reads the reply for several agents while it is written; each is answered when its entry closes. */
+export interface BatchReader extends PlanReader {
+  readonly text: string;
+  /** Who was answered. */
+  readonly answered: readonly number[];
+  /** Entries that were of no use. */
+  readonly strays: readonly BatchStray[];
+  /** Reads no more. With `keepsPartial`, an entry that was not closed counts as far as it goes. */
+  end(options: { readonly keepsPartial: boolean }): void;
+}
+
+/** More characters, or blanks in a row, than a reply that still makes sense has. */
+const mostCharacters = 262_144;
+const mostBlanks = 200;
+
+/** A reader for one reply. The first entry for an agent counts, whatever is in it. */
+export function createBatchReader<World>(turns: readonly MemberTurn<World>[], prompt: BatchPrompt, options: AskOptions<World>): BatchReader {
+  const byKey = new Map(turns.map((turn) => [turn.member.key, turn]));
+  const scanner = createEntryScanner((agent) => byKey.has(agent));
+  const answered: number[] = [];
+  const strays: BatchStray[] = [];
+  let text = '';
+  let blanks = 0;
+  let isEnded = false;
+
+  const isWaiting = (turn: MemberTurn<World> | undefined) => turn?.member.isWaiting === true;
+  const deliver = ({ agent, text: entry }: BatchEntry, isPartial: boolean) => {
+    const turn = byKey.get(agent);
+    if (turn === undefined || !isWaiting(turn)) {
+      strays.push({ code: turn === undefined ? 'unknown-agent' : 'duplicate', agent: shortText(agent, 60) });
+      return;
+    }
+    answered.push(turn.member.index);
+    turn.answer(entry, prompt, options, isPartial);
+  };
+  return {
+    answered,
+    strays,
+    get text() {
+      return text;
+    },
+    get isDone() {
+      return isEnded || scanner.isClosed || text.length > mostCharacters || blanks > mostBlanks || !turns.some(isWaiting);
+    },
+    push(chunk) {
+      if (isEnded) return;
+      text += chunk;
+      blanks = chunk.trim() === '' ? blanks + chunk.length : 0;
+      for (const entry of scanner.push(chunk)) deliver(entry, false);
+    },
+    end({ keepsPartial }) {
+      if (isEnded) return;
+      isEnded = true;
+      const entry = keepsPartial ? scanner.rest() : undefined;
+      if (entry !== undefined && isWaiting(byKey.get(entry.agent))) deliver(entry, true);
+    },
+  };
+}
