@@ -30,7 +30,7 @@ function valueOf(schema: Schema, name: string): fc.Arbitrary<unknown> {
     case 'string':
       return fc.constantFrom('medkit', 'rifle', 'aoe_attack', 'cloak', 'stimulant', 'x').filter((text) => text.length <= (schema.maxLength ?? 99));
     case 'integer':
-      return name.endsWith('id') ? fc.integer({ min: 0, max: 14 }) : fc.integer({ min: Math.max(-9, schema.minimum ?? -9), max: Math.min(9, schema.maximum ?? 9) });
+      return name.endsWith('id') ? fc.integer({ min: 0, max: 8 }) : fc.integer({ min: Math.max(-9, schema.minimum ?? -9), max: Math.min(9, schema.maximum ?? 9) });
     default:
       return fc.double({ min: Math.max(Number(schema.exclusiveMinimum ?? 0) + 0.1, schema.minimum ?? 0), max: Math.min(20, schema.maximum ?? 20), noNaN: true });
   }

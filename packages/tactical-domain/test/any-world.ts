@@ -2,7 +2,7 @@ import { tacticalDomain, tacticalTools, type Cell, type WorldSnapshot } from '@p
 import fc from 'fast-check';
 
 /** Cells near one another, so that things are in reach, in sight and in the way as often as not. */
-const near = fc.integer({ min: -9, max: 9 });
+const near = fc.oneof(fc.integer({ min: -2, max: 2 }), fc.integer({ min: -9, max: 9 }));
 export const anyCell: fc.Arbitrary<Cell> = fc.record({ x: near, y: near });
 
 const anyText = fc.oneof(fc.constantFrom('extract', 'Clear all hostiles', 'Reach the exit unseen', 'Hold the bridge', ''), fc.string({ maxLength: 60 }));
@@ -11,9 +11,11 @@ const anyName = fc.oneof(
   fc.string({ minLength: 1, maxLength: 12 }).filter((name) => name !== '__proto__'),
 );
 const amounts = fc.dictionary(anyName, fc.integer({ min: 0, max: 40 }), { maxKeys: 5 });
-const hp = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 130 }));
+const hp = fc.oneof({ weight: 1, arbitrary: fc.constant(0) }, { weight: 4, arbitrary: fc.integer({ min: 1, max: 130 }) });
 const anySeconds = fc.oneof(fc.constant(0), fc.double({ min: 0, max: 20, noNaN: true }));
 const optional = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined });
+
+const coolingTools = tacticalTools.tools.filter((tool) => tool.cooldownSeconds > 0).map(({ name }) => name);
 
 const anyBounds = fc
   .tuple(fc.integer({ min: 9, max: 40 }), fc.integer({ min: 9, max: 40 }))
@@ -27,7 +29,7 @@ export const anyWorld: fc.Arbitrary<WorldSnapshot> = fc
     me: fc.record({
       pos: anyCell,
       ammo: fc.integer({ min: 0, max: 40 }),
-      cooldowns: fc.dictionary(fc.constantFrom(...tacticalTools.names), anySeconds, { maxKeys: 6 }),
+      cooldowns: fc.dictionary(fc.constantFrom(...coolingTools), anySeconds, { maxKeys: 12, size: 'max' }),
       morale: fc.double({ min: 0, max: 1, noNaN: true }),
       hp: optional(hp),
       stamina: optional(fc.double({ min: 0, max: 1, noNaN: true })),
@@ -39,7 +41,7 @@ export const anyWorld: fc.Arbitrary<WorldSnapshot> = fc
       { maxLength: 6 },
     ),
     pois: fc.array(fc.record({ k: fc.oneof(fc.constantFrom('exit', 'ammo_cache', 'health_pack', 'bridge'), anyName), pos: anyCell, hasId: fc.boolean() }), { maxLength: 4 }),
-    obstacles: fc.array(anyCell, { maxLength: 60 }),
+    obstacles: fc.oneof(fc.array(anyCell, { maxLength: 10 }), fc.array(anyCell, { minLength: 40, maxLength: 120 })),
     objective: optional(anyText),
     allies: optional(fc.array(fc.record({ pos: anyCell, hp }), { maxLength: 4 })),
     bounds: optional(anyBounds),
@@ -49,7 +51,8 @@ export const anyWorld: fc.Arbitrary<WorldSnapshot> = fc
     ),
   })
   .map(({ ids, ...world }) => {
-    const nextId = ids[Symbol.iterator]();
+    const entities = world.enemies.length + (world.allies?.length ?? 0) + world.pois.length;
+    const nextId = ids.filter((id) => id <= entities).values();
     const id = () => nextId.next().value as number;
     return tacticalDomain.parseWorld({
       ...world,

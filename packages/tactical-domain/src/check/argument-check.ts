@@ -92,10 +92,14 @@ function numberCheck(schema: Schema, kind: string, isKind: (value: unknown) => b
     if (!isKind(value)) return wrong(kind, value);
     const number = value as number;
     if (number >= minimum && number <= maximum && number > above && number < below) return undefined;
-    const from = minimum > above ? `from ${minimum}` : `above ${above}`;
-    const to = maximum < below ? `to ${maximum}` : `below ${below}`;
-    return wrong(`${kind} ${from} ${to}`, value);
+    return wrong(`${kind} ${range(minimum, above, maximum, below)}`, value);
   };
+}
+
+function range(minimum: number, above: number, maximum: number, below: number): string {
+  const least = minimum > above ? `of at least ${minimum}` : `above ${above}`;
+  const most = maximum < below ? `at most ${maximum}` : `below ${below}`;
+  return [least, most].filter((limit) => !/Infinity|9007199254740991/.test(limit)).join(' and ');
 }
 
 function oneOf(values: readonly unknown[]): ArgumentCheck {

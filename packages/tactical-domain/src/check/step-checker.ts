@@ -32,7 +32,7 @@ export function stepChecker(registry: ToolRegistry, maxSteps: number): StepCheck
     const { tool, check, effect } = rule;
     const wrong = check(step);
     if (wrong !== undefined) return refuse('bad-argument', `${tool.name}: ${wrong.path} ${wrong.problem}`, { argument: wrong.path });
-    const unready = needsReady(simulation, step, tool.name);
+    const unready = tool.cooldownSeconds === 0 ? undefined : needsReady(simulation, step, tool.name);
     if (unready !== undefined) return unready;
     const seconds = effect(simulation, step);
     if (typeof seconds !== 'number') return seconds;

@@ -76,7 +76,7 @@ export class Simulation {
 
   /** True unless the world says that no comrade is up. */
   hasAllies(): boolean {
-    return (this.world.allies === undefined && this.#allies === undefined) || this.allies.isAnyUp();
+    return this.world.allies === undefined || this.allies.isAnyUp();
   }
 
   /** Milliseconds until a tool can be used again, 0 when it can now. */

@@ -25,7 +25,7 @@ export interface AstraWeaveOptions {
  * - `last_seen` becomes seconds ago, as {@link AstraWeaveOptions.lastSeen} says; a time to come counts as now.
  * - Hit points, rounds and cool-downs below 0 become 0. A stance or cover that we do not know becomes `stand` or `none`.
  * - Cool-downs `throw:smoke` and `smoke` become that of `ThrowSmoke`; `throw:grenade` and `grenade` that of
- *   `ThrowExplosive`. Names that are no tool of ours are dropped, because nothing here could be waiting for them.
+ *   `ThrowExplosive`. Names that are no tool of ours, or one without cool-down, are dropped: nothing waits for them.
  *
  * @throws `InvalidWorldError` with the JSON path of each issue. An enemy with the id 0 is one: here, that is the player.
  *
@@ -98,7 +98,7 @@ function ourCooldowns(given: Readonly<Record<string, number>>): Record<string, n
   const ours = new Map<string, number>();
   for (const [name, seconds] of Object.entries(given)) {
     const tool = tacticalTools.get(name.replace(':', '_'));
-    if (tool !== undefined) ours.set(tool.name, Math.max(0, seconds, ours.get(tool.name) ?? 0));
+    if (tool !== undefined && tool.cooldownSeconds > 0) ours.set(tool.name, Math.max(0, seconds, ours.get(tool.name) ?? 0));
   }
   return Object.fromEntries(ours);
 }

@@ -82,6 +82,12 @@ describe('parseWorld', () => {
     });
   });
 
+  it('refuses to let a tool wait that is always ready', () => {
+    expect(issuesOf({ ...plain(), me: { ...plain().me, cooldowns: { wait: 1, MoveTo: 0 } } })).toEqual({
+      '$.me.cooldowns.wait': 'expected a tool that cools down, but Wait is always ready',
+    });
+  });
+
   it('refuses one id for two', () => {
     const input = { ...plain(), enemies: [enemyAt(1, 1), enemyAt(2, 2)], allies: [{ id: 7, pos: { x: 0, y: 0 }, hp: 1 }] };
     expect(issuesOf(input)).toEqual({

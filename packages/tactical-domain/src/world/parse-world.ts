@@ -19,7 +19,7 @@ export function parseWorld(input: unknown, registry: ToolRegistry): WorldSnapsho
   const result = worldSchema.safeParse(input);
   if (!result.success) throw invalid(issuesFrom(result.error, input));
   const { data } = result;
-  assertNone([...unknownCooldowns(data.me.cooldowns, registry), ...sharedIds(data), ...outside(data)]);
+  assertNone([...impossibleCooldowns(data.me.cooldowns, registry), ...sharedIds(data), ...outside(data)]);
   const world: WorldSnapshot = deepFreeze({ ...data, me: { ...data.me, cooldowns: canonicalCooldowns(data.me.cooldowns, registry) } });
   parsedWorlds.add(world);
   return world;
@@ -71,13 +71,16 @@ function outside({ me, bounds }: WorldSnapshot): WorldIssue[] {
   return [{ path: '$.me.pos', problem: `expected a cell within (${minX},${minY}) to (${maxX},${maxY}), but found (${x},${y})${advice}` }];
 }
 
-function unknownCooldowns(given: Readonly<Record<string, number>>, registry: ToolRegistry): WorldIssue[] {
-  return Object.keys(given)
-    .filter((name) => registry.get(name) === undefined)
-    .map((name) => ({
-      path: jsonPath(['me', 'cooldowns', name]),
-      problem: 'expected the name of a tool, as in "ThrowSmoke", but no tool is called that',
-    }));
+/** Cool-downs of nothing we know, or of tools that have none: what is always ready is what plans can fall back on. */
+function impossibleCooldowns(given: Readonly<Record<string, number>>, registry: ToolRegistry): WorldIssue[] {
+  const issues: WorldIssue[] = [];
+  for (const [name, seconds] of Object.entries(given)) {
+    const tool = registry.get(name);
+    const path = jsonPath(['me', 'cooldowns', name]);
+    if (tool === undefined) issues.push({ path, problem: 'expected the name of a tool, as in "ThrowSmoke", but no tool is called that' });
+    else if (tool.cooldownSeconds === 0 && seconds > 0) issues.push({ path, problem: `expected a tool that cools down, but ${tool.name} is always ready` });
+  }
+  return issues;
 }
 
 function canonicalCooldowns(given: Readonly<Record<string, number>>, registry: ToolRegistry): Record<string, number> {

@@ -42,7 +42,7 @@ export interface Me {
   readonly ammo: number;
   /**
    * Seconds until a tool can be used again, by the tool's canonical name (`ThrowSmoke`); tools that are not listed are
-   * ready. Read in steps of half a second, rounded up.
+   * ready, and so always are those without a cool-down (`Wait`, `MoveTo` …). Read in steps of half a second, rounded up.
    *
    * @default {}
    */
