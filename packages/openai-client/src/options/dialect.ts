@@ -25,7 +25,17 @@ export interface Dialect {
 const templateSwitch = (isOn: boolean) => ({ chat_template_kwargs: { enable_thinking: isOn } });
 const noSwitch = () => ({});
 
-/** The differences, from the documentation of each server. */
+/**
+ * The differences, from the documentation of each server.
+ *
+ * @example
+ * ```ts
+ * import { dialects } from '@planweave/openai-client';
+ *
+ * dialects.vllm.baseUrl; //=> 'http://127.0.0.1:8000/v1'
+ * dialects.ollama.thinking(false); //=> { reasoning_effort: 'none' }
+ * ```
+ */
 export const dialects: Readonly<Record<DialectName, Dialect>> = Object.freeze({
   openai: {
     baseUrl: 'https://api.openai.com/v1',
