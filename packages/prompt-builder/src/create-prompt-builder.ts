@@ -5,7 +5,7 @@ import { tokenWeight } from './budget/token-weight.ts';
 import { historyLines } from './history/history-lines.ts';
 import { levelFrame, type LevelFrame } from './levels/level-frame.ts';
 import { userText } from './messages/user-text.ts';
-import { worldParts } from './messages/world-parts.ts';
+import { worldParts, type WorldPart } from './messages/world-parts.ts';
 import type { PromptBuilderOptions, PromptOptions } from './prompt-builder-options.ts';
 import { promptIngredients } from './prompt-ingredients.ts';
 import { promptVersion } from './prompt-version.ts';
@@ -82,8 +82,10 @@ export function createPromptBuilder<World>(options: PromptBuilderOptions<World>)
       estimatedTokens = tokensOf(draft.system.weight + tokenWeight(user), 2);
       if (estimatedTokens <= budgetTokens) break;
     }
-    const fullest = frame.level === 'full' ? whole.parts : worldParts(describe(world, 'full'), maxSectionCharacters);
-    const dropped = [...draft.system.dropped, ...(draft.history.length < history.length ? ['history'] : []), ...missing(draft, { parts: fullest }, whole)];
+    const dropped = [...draft.system.dropped];
+    if (draft.history.length < history.length) dropped.push('history');
+    if (frame.level !== 'full') dropped.push(...missing(draft, worldParts(describe(world, 'full'), maxSectionCharacters), whole.parts));
+    else if (draft !== whole) dropped.push(...missing(draft, whole.parts));
     const shortened = draft.parts.filter((part) => part.isShortened).map((part) => part.name);
     return Object.freeze({
       messages: Object.freeze([draft.system.message, Object.freeze({ role: 'user', content: user })]),
@@ -115,9 +117,9 @@ export function createPromptBuilder<World>(options: PromptBuilderOptions<World>)
   });
 }
 
-/** The names of sections that some of the others have and the draft does not. */
-function missing(draft: Draft, ...others: readonly Pick<Draft, 'parts'>[]): readonly string[] {
-  const names = new Set(others.flatMap(({ parts }) => parts.map((part) => part.name)));
+/** The names of sections that are in one of the lists and not in the draft. */
+function missing(draft: Draft, ...lists: readonly (readonly WorldPart[])[]): readonly string[] {
+  const names = new Set(lists.flatMap((parts) => parts.map((part) => part.name)));
   for (const { name } of draft.parts) names.delete(name);
   return [...names];
 }

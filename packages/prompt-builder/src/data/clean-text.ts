@@ -17,5 +17,5 @@ export function cleanText(text: string): string {
     .replace(invisible, '')
     .replace(/\p{Cs}/gu, '\ufffd')
     .replaceAll('<', '‹')
-    .replace(/\[(?=\s*\/?\s*[A-Z_]+\s*\])/g, '(');
+    .replace(/\[(?= ?\/? ?[A-Z_]{1,40} ?\])/g, '(');
 }

@@ -3,6 +3,6 @@
  * tag; a name keeps letters, digits, `_` and `-`, so that it cannot either.
  */
 export function tagged(name: string, lines: string): string {
-  const tag = name.replace(/[^\w-]+/g, '-');
+  const tag = /[^\w-]/.test(name) ? name.replace(/[^\w-]+/g, '-') : name;
   return `<${tag}>\n${lines}\n</${tag}>\n`;
 }
