@@ -22,7 +22,13 @@ export interface BuildPromptOptions<World> extends PromptBuilderOptions<World>, 
  * import { tacticalDomain } from '@planweave/tactical-domain';
  *
  * const world = tacticalDomain.parseWorld({
- *   t: 0, player: { hp: 100, pos: { x: 0, y: 0 } }, me: { ammo: 10, pos: { x: 1, y: 0 } }, enemies: [], pois: [], obstacles: [], objective: 'Hold the gate',
+ *   t: 0,
+ *   player: { hp: 100, pos: { x: 0, y: 0 }, stance: 'stand', orders: [] },
+ *   me: { pos: { x: 1, y: 0 }, ammo: 10, cooldowns: {}, morale: 1 },
+ *   enemies: [],
+ *   pois: [],
+ *   obstacles: [],
+ *   objective: 'Hold the gate',
  * });
  * const prompt = buildPrompt({ domain: tacticalDomain, world, level: 'minimal' });
  * prompt.messages.map((message) => message.role); //=> ['system', 'user']
