@@ -1,32 +1,240 @@
+import { createPlan, createToolRegistry, defineTool, InvalidOptionError, PlanweaveError } from '@planweave/core-types';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { createToolRegistry, defineTool } from '@planweave/core-types';
-import { createPlanStream, InvalidPlanError, parsePlan, safeParsePlan } from './index.ts';
+import { registry } from '../bench/samples/registry.ts';
+import { InvalidPlanError, parsePlan, safeParsePlan, type ParsedPlan, type ParseOptions } from './index.ts';
 
-const scan = defineTool({ name: 'Scan', category: 'utility', description: 'Look.', args: z.object({ radius: z.number() }) });
-const registry = createToolRegistry([scan]);
+const scan = { act: 'Scan', radius: 5 };
+const reload = { act: 'Reload' };
+const reply = (steps: unknown, more: object = {}) => JSON.stringify({ ...more, steps });
 
-describe('safeParsePlan', () => {
-  it('reads a clean reply', () => {
-    expect(safeParsePlan('{"steps":[{"act":"Scan","radius":5}]}', registry)).toMatchObject({
-      ok: true,
-      stage: 'direct',
-      plan: { steps: [{ act: 'Scan', radius: 5 }] },
-    });
+function read(text: string, options?: ParseOptions): ParsedPlan {
+  const result = safeParsePlan(text, registry, options);
+  if (!result.ok) throw result.error;
+  return result;
+}
+
+function refuse(text: string): InvalidPlanError {
+  const result = safeParsePlan(text, registry);
+  if (result.ok) throw new Error(`read as ${JSON.stringify(result.plan)}`);
+  return result.error;
+}
+
+describe('parsePlan', () => {
+  it('returns the plan, frozen all the way down', () => {
+    const plan = parsePlan(reply([{ act: 'TakeCover', position: { x: 1, y: 2 } }]), registry);
+    expect(plan.steps).toEqual([{ act: 'TakeCover', position: { x: 1, y: 2 } }]);
+    expect([plan, plan.steps, plan.steps[0], plan.steps[0]?.['position']].every((part) => Object.isFrozen(part))).toBe(true);
   });
 
-  it('refuses what is no plan', () => {
-    expect(() => parsePlan('sorry', registry)).toThrow(InvalidPlanError);
+  it('throws InvalidPlanError, which asks for another try and blames the model', () => {
+    expect(() => parsePlan('no', registry)).toThrow(InvalidPlanError);
+    const error = refuse('no');
+    expect(error).toMatchObject({ code: 'PLANWEAVE_INVALID_PLAN', phase: 'parse', blame: 'model', isRetryable: true });
+    expect(PlanweaveError.isInstance(error)).toBe(true);
   });
 });
 
-describe('createPlanStream', () => {
-  it('gives a step when its brace closes', () => {
-    const stream = createPlanStream(registry);
-    expect(stream.push('{"steps":[{"act":"Scan","radius":5')).toEqual([]);
-    expect(stream.push('}')).toEqual([{ act: 'Scan', radius: 5 }]);
-    stream.push(']}');
-    expect(stream.isDone).toBe(true);
-    expect(stream.finish()).toEqual(safeParsePlan(stream.text, registry));
+describe('the id of a plan', () => {
+  it.each([
+    ['"plan_id":"p1"', 'p1'],
+    ['"plan_id":17', '17'],
+    ['"planId":" p1 "', 'p1'],
+    ['"plan_eid":"e"', 'e'],
+    ['"plan_no":3', '3'],
+    ['"plan_num":4', '4'],
+    ['"planNumber":5', '5'],
+    ['"plan_n°":"six"', 'six'],
+    ['"id":"x"', 'x'],
+    ['"id":"x","plan_id":"clearer"', 'clearer'],
+    ['"plan_id":"clearer","id":"x"', 'clearer'],
+  ])('is the model’s: {%s}', (member, id) => {
+    expect(read(`{${member},"steps":[${JSON.stringify(scan)}]}`).plan.id).toBe(id);
+    // the long way round says the same
+    expect(read(`Sure: {${member},"steps":[${JSON.stringify(scan)}]}`).plan.id).toBe(id);
+    expect(read(`{"steps":[${JSON.stringify(scan)}],${member}}`).plan.id).toBe(id);
+  });
+
+  it.each(['""', '"  "', 'null', 'true', '1.5', '{"a":1}', `"${'x'.repeat(65)}"`, String.raw`"a\u0000b"`])('is derived from the steps when the model’s is no id: %s', (id) => {
+    expect(read(`{"plan_id":${id},"steps":[${JSON.stringify(scan)}]}`).plan).toEqual(createPlan([scan]));
+  });
+
+  it('is the same for the same steps, however they are written', () => {
+    const { id } = createPlan([scan, reload]);
+    expect(read(reply([scan, reload])).plan.id).toBe(id);
+    expect(read('{"actions":[{"radius":"5.0","tool":"scan"},"reload"]}').plan.id).toBe(id);
+  });
+
+  it('comes from the nearest object around the steps', () => {
+    expect(read(JSON.stringify({ id: 'outer', plan: { id: 'inner', steps: [scan] } })).plan.id).toBe('inner');
+    expect(read(JSON.stringify({ id: 'outer', result: { steps: [scan] } })).plan.id).toBe('outer');
+    expect(read(JSON.stringify({ plan_id: 'p', action: { name: 'Scan', args: { radius: 5 } } })).plan.id).toBe('p');
+  });
+});
+
+describe('the rationale of a plan', () => {
+  it('is kept, shortened, and absent when there is none', () => {
+    expect(read(reply([scan], { reasoning: ' near ' })).plan.rationale).toBe('near');
+    expect(read(reply([scan], { rationale: '😀'.repeat(400) })).plan.rationale).toMatch(/^(?:😀){249}…$/u);
+    expect('rationale' in read(reply([scan], { rationale: '' })).plan).toBe(false);
+  });
+});
+
+describe('the stage', () => {
+  const plan = reply([scan, reload]);
+  it.each([
+    ['direct', plan],
+    ['direct', ` ${JSON.stringify([scan, reload])}`],
+    ['fence', `Look:\n\`\`\`json\n${plan}\n\`\`\`\nDone.`],
+    ['embedded', `Look: ${plan}`],
+    ['embedded', `${plan} Done.`],
+    ['embedded', `<think>so</think>${plan}`],
+    ['envelope', JSON.stringify({ response: `\`\`\`${plan}\`\`\`` })],
+    ['repaired', plan.replaceAll('"', "'")],
+    ['repaired', `\`\`\`json\n${plan.replace(']}', ',]}')}\n\`\`\``],
+    ['truncated', `${plan.slice(0, -2)},{"act":"Re`],
+    ['truncated', `${plan.slice(0, -2)},`],
+  ])('is %s: %s', (stage, text) => {
+    expect(read(text)).toMatchObject({ stage, plan: { steps: [scan, reload] } });
+  });
+});
+
+describe('repairs', () => {
+  it.each([
+    ['nothing', reply([scan]), []],
+    ['syntax', `{"steps":[{'act':'Scan','radius':5}]}`, ['syntax $.steps[0]']],
+    ['syntax around the steps', `{"steps":[${JSON.stringify(scan)}}`, ['syntax $']],
+    ['list-form', JSON.stringify({ actions: [scan] }), ['list-form $']],
+    ['step-form', reply(['Reload']), ['step-form $.steps[0]']],
+    ['act-key', reply([{ tool: 'Reload' }]), ['act-key $.steps[0]']],
+    ['act-name', reply([scan, { act: 'RELOAD' }]), ['act-name $.steps[1].act']],
+    ['nested-arguments', reply([{ act: 'Scan', args: { radius: 5 } }]), ['nested-arguments $.steps[0]']],
+    ['argument-name', reply([{ act: 'Attack', targetId: 1 }]), ['argument-name $.steps[0].target_id']],
+    ['position', reply([{ act: 'TakeCover', position: [1, 2] }]), ['position $.steps[0].position']],
+    ['number', reply([{ act: 'Scan', radius: '5' }]), ['number $.steps[0].radius']],
+    ['boolean', reply([{ act: 'Announce', message: 'x', loud: 'TRUE' }]), ['boolean $.steps[0].loud']],
+    ['text', reply([{ act: 'UseItem', item_name: 5 }]), ['text $.steps[0].item_name']],
+    ['enum', reply([{ act: 'Strafe', target_id: 1, direction: 'Left' }]), ['enum $.steps[0].direction']],
+    ['single-item', reply([{ act: 'Attack', target_id: [1] }]), ['single-item $.steps[0].target_id']],
+    ['empty-argument', reply([{ act: 'Heal', target_id: null }]), ['empty-argument $.steps[0].target_id']],
+  ])('say what was put right: %s', (_, text, expected) => {
+    expect(read(text).repairs.map(({ kind, path }) => `${kind} ${path}`)).toEqual(expected);
+  });
+});
+
+describe('dropped steps', () => {
+  it('say why, where, and what to do', () => {
+    const result = read(reply([{ act: 'Skan', radius: 5 }, scan, { act: 'Scan' }, 7, { act: 'Wait', duration: 1, args: { duration: 2 } }, { act: 'Scan', radius: 500 }]));
+    expect(result.plan.steps).toEqual([scan]);
+    expect(result.dropped.map(({ index, act, reason, nearest, problem }) => [index, act, reason, nearest, problem])).toEqual([
+      [0, 'Skan', 'unknown-tool', ['Scan'], 'Step 1: there is no tool "Skan"; did you mean Scan?'],
+      [2, 'Scan', 'invalid-arguments', undefined, 'Step 3: Scan needs a number at $.steps[2].radius, but got nothing'],
+      [3, undefined, 'not-a-step', undefined, 'Step 4: 7 is not a step; write an object with "act"'],
+      [4, 'Wait', 'ambiguous', undefined, 'Step 5: $.steps[4].duration is given twice with different values; give it once'],
+      [5, 'Scan', 'invalid-arguments', undefined, 'Step 6: Scan needs at most 100 at $.steps[5].radius, but got 500'],
+    ]);
+    expect(result.dropped[0]?.issues).toEqual([{ path: '$.steps[0].act', expected: 'a registered tool, such as Scan', received: '"Skan"' }]);
+  });
+
+  it('are not counted among the steps that are read wrongly: a fraction is no whole number', () => {
+    expect(read(reply([{ act: 'MoveTo', x: 12, y: 8.0 }, { act: 'MoveTo', x: '12.0', y: 8 }, { act: 'MoveTo', x: 12.5, y: 8 }, { act: 'MoveTo', x: '12,5', y: 8 }]))).toMatchObject({
+      plan: { steps: [{ act: 'MoveTo', x: 12, y: 8 }, { act: 'MoveTo', x: 12, y: 8 }] },
+      dropped: [{ index: 2 }, { index: 3 }],
+    });
+  });
+
+  it.each([
+    ['two tools', { tool: 'Scan', action: 'Reload', radius: 5 }, 'ambiguous'],
+    ['two values', { act: 'Scan', radius: 5, Radius: 6 }, 'ambiguous'],
+    ['two positions', { act: 'MoveTo', target: [1, 2], destination: [3, 4] }, 'invalid-arguments'],
+    ['three numbers for a position', { act: 'MoveTo', position: [1, 2, 3] }, 'invalid-arguments'],
+    ['a unit', { act: 'Scan', radius: '5m' }, 'invalid-arguments'],
+    ['another base', { act: 'Scan', radius: '0x10' }, 'invalid-arguments'],
+    ['a list for a number', { act: 'Attack', target_id: [1, 2] }, 'invalid-arguments'],
+    ['positional arguments of several kinds', { act: 'Strafe', args: [1, 'left'] }, 'invalid-arguments'],
+    ['a place that things come from', { act: 'MoveTo', from: [1, 2] }, 'invalid-arguments'],
+    ['a name inside a list', ['Heal', 99], 'not-a-step'],
+    ['a near miss', { act: 'Scann', radius: 5 }, 'unknown-tool'],
+  ])('hold what has two readings, or none: %s', (_, step, reason) => {
+    const result = read(reply([step, reload]));
+    expect(result.plan.steps).toEqual([reload]);
+    expect(result.dropped[0]?.reason).toBe(reason);
+  });
+
+  it('a check of a tool that throws drops the step, and nothing more', () => {
+    const bomb = defineTool({ name: 'Bomb', category: 'x', description: 'x', args: z.object({ at: z.number().refine(() => { throw new RangeError('boom'); }) }) }); // prettier-ignore
+    const result = safeParsePlan(reply([{ act: 'Bomb', at: 1 }, scan]), createToolRegistry([bomb, ...registry.tools]));
+    expect(result).toMatchObject({ ok: true, plan: { steps: [scan] }, dropped: [{ act: 'Bomb', reason: 'invalid-arguments' }] });
+  });
+});
+
+describe('warnings', () => {
+  it('name keys that no tool has, at every depth, and nothing else is ignored', () => {
+    const step = { act: 'TakeCover', position: { x: 1, y: 2, z: 3 }, mood: 'brave' };
+    expect(read(reply([step])).warnings.map(({ kind, path }) => `${kind} ${path}`)).toEqual(['unknown-key $.steps[0].mood', 'unknown-key $.steps[0].position.z']);
+  });
+
+  it('tell of more plans, of more steps than allowed, and of text that was not read', () => {
+    expect(read(`${reply([scan])} or ${reply([reload])} or ${reply([reload])}`).warnings).toEqual([
+      { kind: 'several-plans', problem: '2 more plans follow the first one and were ignored' },
+    ]);
+    const long = read(reply([scan, reload, scan]), { maxSteps: 2 });
+    expect(long.plan.steps).toEqual([scan, reload]);
+    expect(long.warnings).toMatchObject([{ kind: 'too-many-steps' }]);
+    const cut = read(reply([scan, reload]), { maxCharacters: 40 });
+    expect(cut).toMatchObject({ stage: 'truncated', plan: { steps: [scan] }, warnings: [{ kind: 'text-cut' }] });
+    expect(read(`<think>hm ${reply([scan])}`).warnings).toMatchObject([{ kind: 'unclosed-reasoning' }]);
+  });
+});
+
+describe('the failed stage', () => {
+  it.each([
+    ['text', ''],
+    ['text', 'Error: out of memory'],
+    ['json', 'I will move north.'],
+    ['plan', '{"goal":"north"}'],
+    ['plan', '{"steps":[]}'],
+    ['steps', '{"steps":[{"act":"Fly"}]}'],
+    ['steps', JSON.stringify({ response: '{"steps":[{"act":"Fly"}]}' })],
+    ['steps', '{"act":"Fly"}'],
+    ['steps', '{"steps":[{"act":"Scan","radius'],
+  ])('is %s for %j', (stage, text) => {
+    const error = refuse(text);
+    expect(error.stage).toBe(stage);
+    expect(error.issues.length).toBeGreaterThan(0);
+  });
+
+  it('shows the issues of every step, bounded', () => {
+    expect(refuse(reply([{ act: 'Fly' }, { act: 'Scan', radius: -1 }])).issues).toEqual([
+      { path: '$.steps[0].act', expected: 'a registered tool', received: '"Fly"' },
+      { path: '$.steps[1].radius', expected: 'at least 0', received: '-1' },
+    ]);
+    expect(refuse(reply(Array.from({ length: 50 }, () => ({ act: 'Fly' })))).issues).toHaveLength(32);
+  });
+});
+
+describe('hostile keys', () => {
+  it('never get into a prototype or a step', () => {
+    const text = '{"__proto__":{"polluted":1},"steps":[{"act":"Scan","radius":5,"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"args":{"__proto__":{"polluted":1}}}]}';
+    for (const written of [text, `Sure: ${text.replaceAll('"', "'")}`]) {
+      const [step] = read(written).plan.steps;
+      expect(Object.keys(step ?? {})).toEqual(['act', 'radius']);
+      expect(Object.getPrototypeOf(step)).toBe(Object.prototype);
+    }
+    expect(({} as { polluted?: number }).polluted).toBeUndefined();
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
+  });
+
+  it('do not break tools that take free keys', () => {
+    const free = defineTool({ name: 'Tag', category: 'x', description: 'x', args: z.object({ tags: z.record(z.string(), z.number()) }) });
+    const loose = defineTool({ name: 'Loose', category: 'x', description: 'x', args: z.looseObject({ a: z.number() }) });
+    const result = safeParsePlan('{"steps":[{"act":"Tag","tags":{"__proto__":1,"constructor":2,"b":"3"}},{"act":"Loose","a":1,"__proto__":{"x":1}}]}', createToolRegistry([free, loose]));
+    expect(result.ok && result.plan.steps.map((step) => JSON.stringify(step))).toEqual(['{"act":"Tag","tags":{"constructor":2,"b":3}}', '{"act":"Loose","a":1}']);
+  });
+});
+
+describe('options', () => {
+  it.each([{ maxSteps: 0 }, { maxSteps: 1.5 }, { maxCharacters: -1 }, { maxCharacters: Number.NaN }])('%o is refused as the caller’s mistake', (options) => {
+    expect(() => safeParsePlan('{}', registry, options)).toThrow(InvalidOptionError);
   });
 });

@@ -12,8 +12,11 @@ export function parsedPlan(list: StepList, harvest: Harvest, tape: TextTape, isE
   const { id, rationale } = harvest.notes;
   const repairs: Repair[] = [...list.account.repairs];
   if (!list.isUsual) repairs.unshift({ kind: 'list-form', path: '$' });
-  if (harvest.isMended || !isJson(harvest, tape)) repairs.unshift({ kind: 'syntax', path: '$' });
-  const isMended = repairs.some((repair) => repair.kind === 'syntax');
+  let isMended = repairs.some((repair) => repair.kind === 'syntax');
+  if (harvest.isMended || (!isMended && !isJson(harvest, tape))) {
+    isMended = true;
+    repairs.unshift({ kind: 'syntax', path: '$' });
+  }
   const isTruncated = harvest.isTruncated || list.dropped.some((step) => step.reason === 'truncated');
   return {
     ok: true,

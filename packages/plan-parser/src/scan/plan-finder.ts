@@ -173,7 +173,8 @@ export class PlanFinder implements TokenSink {
     }
     top.isEmpty = false;
     if (!top.isObject) {
-      if (top.role === 'steps' && top.list !== undefined && literalOf(word) !== undefined) this.harvest.takeValue(top.list, null);
+      const literal = top.role === 'steps' ? literalOf(word) : undefined;
+      if (literal !== undefined && top.list !== undefined) this.harvest.takeValue(top.list, literal);
     } else if (top.expects === 'key') {
       this.#takeKey(top, from, to);
     } else {

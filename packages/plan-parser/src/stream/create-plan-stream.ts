@@ -7,7 +7,7 @@ import { PlanFinder } from '../scan/plan-finder.ts';
 import { ReplyTokenizer } from '../scan/reply-tokenizer.ts';
 import { TextTape } from '../scan/text-tape.ts';
 import { periodOf } from './period-of.ts';
-import { longestPeriod, loopInterval, loopWindow, mostBlanks, whetherToStop, type StopReason } from './stop-rules.ts';
+import { createStopRule, longestPeriod, loopInterval, loopWindow, mostBlanks, type StopReason } from './stop-rules.ts';
 
 /** Reads a plan while the model writes it. */
 export interface PlanStream {
@@ -54,7 +54,7 @@ export interface PlanStream {
 export function createPlanStream(registry: ToolRegistry, options?: ParseOptions): PlanStream {
   const limits = parseLimits('createPlanStream', options);
   const tape = new TextTape();
-  const finder = new PlanFinder(tape, registry, limits, whetherToStop);
+  const finder = new PlanFinder(tape, registry, limits, createStopRule());
   const tokenizer = new ReplyTokenizer(finder, tape, true);
   let blanks = 0;
   let stopReason: StopReason | undefined;
