@@ -50,18 +50,22 @@ const nonsense = [
   '```json\n{"plan_id":7,"steps":[{"tool":"scan","args":{"radius":"5"}},{"act":"Wait","duration":-3}]}',
 ];
 
-/** A session: what is wrong with the server, how the planner is set up, and which plug-ins are broken. */
-export function drawSession(random: Random): Session {
+/**
+ * A session: what is wrong with the server, how the planner is set up, and which plug-ins are broken.
+ *
+ * @param pace - How many times faster than a local model the server is, for runs on the machine's own clock.
+ */
+export function drawSession(random: Random, pace: number): Session {
   const chance = (share: number) => random.next() < share;
   const broken = (share: number) => () => {
     if (random.next() < share) throw new Error('a plug-in fails');
   };
   return {
-    faults: faults.flatMap((draw) => (chance(0.25) ? [{ fault: draw(random), ratio: random.next() * 0.6 }] : [])),
+    faults: faults.flatMap((draw) => (chance(0.15) ? [{ fault: draw(random), ratio: random.next() * 0.6 }] : [])),
     speed: {
-      loadMs: random.next() * 2_000,
-      prefillTokensPerSecond: 500 + random.next() * 20_000,
-      decodeTokensPerSecond: 20 + random.next() * 400,
+      loadMs: (random.next() * 2_000) / pace,
+      prefillTokensPerSecond: (500 + random.next() * 20_000) * pace,
+      decodeTokensPerSecond: (20 + random.next() * 400) * pace,
       slots: pick(random, [1, 1, 2, 4]),
       maxQueue: pick(random, [1, 4, 512]),
     },
@@ -74,7 +78,7 @@ export function drawSession(random: Random): Session {
     cache: chance(0.5) ? breakingCache(broken(0.1)) : undefined,
     observers: chance(0.3) ? [{ observe: broken(0.2) }] : [],
     domain: chance(0.1) ? { ...tacticalDomain, fallback: () => createPlan([{ act: 'Fly' }]) } : tacticalDomain,
-    reply: () => (chance(0.4) ? pick(random, nonsense) : JSON.stringify({ steps: tacticalDomain.registry.names.filter(() => random.next() < 0.1).map((act) => ({ act, target_id: 100, x: 1, y: 1, radius: 5, duration: 1, distance: 5 })) })),
+    reply: () => (chance(0.25) ? pick(random, nonsense) : JSON.stringify({ steps: tacticalDomain.registry.names.filter(() => random.next() < 0.1).map((act) => ({ act, target_id: 100, x: 1, y: 1, radius: 5, duration: 1, distance: 5 })) })),
   };
 }
 

@@ -14,7 +14,7 @@ export function randomWorld(random: Random): WorldSnapshot {
       pos: cell(),
       ammo: pick([0, 0, 1, 5, 30]),
       morale: random.next(),
-      cooldowns: Object.fromEntries(tacticalDomain.registry.names.filter(() => random.next() < 0.2).map((name) => [name, whole(0, 20)])),
+      cooldowns: Object.fromEntries(tacticalDomain.registry.tools.flatMap(({ name, cooldownSeconds }) => (cooldownSeconds > 0 && random.next() < 0.2 ? [[name, random.next() * cooldownSeconds]] : []))),
       hp: maybe(0.5, whole(0, 100)),
       stamina: maybe(0.5, random.next()),
       inventory: maybe(0.5, { medkit: whole(0, 2), smoke_grenade: whole(0, 2), ammo: whole(0, 60) }),

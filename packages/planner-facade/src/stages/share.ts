@@ -1,5 +1,5 @@
+import { asPlanweaveError, type PlanDomain } from '@planweave/core-types';
 import { attemptTimeout } from '@planweave/resilience';
-import type { PlanDomain } from '@planweave/core-types';
 import { contained } from '../request/contained.ts';
 import type { PlanDraft, PlanRequest, Stage } from '../request/plan-request.ts';
 
@@ -40,5 +40,11 @@ export function share<World>(inner: Stage<World>, domain: PlanDomain<World>): St
 /** Waits as long as a model may take for this request. */
 function waitFor<World>(flight: Promise<PlanDraft | undefined>, request: PlanRequest<World>): Promise<PlanDraft | undefined> {
   const timeLeft = attemptTimeout({ timeoutMs: Math.max(request.modelDeadline.remainingMs(), Number.MIN_VALUE), what: 'The plan that another request is getting for the same world' });
-  return timeLeft.execute(() => flight, request.context);
+  const { clock } = request.context;
+  const startedAt = clock.now();
+  return timeLeft.execute(() => flight, request.context).catch((thrown: unknown) => {
+    const error = asPlanweaveError(thrown, 'The wait for another request', 'queue');
+    request.attempts.push({ attempt: request.attempts.length + 1, tier: 'full', ok: false, durationMs: clock.now() - startedAt, error: error.toJSON() });
+    throw error;
+  });
 }
