@@ -40,6 +40,6 @@ export interface OllamaModel extends LanguageModel {
    * @throws `InvalidOptionError` for something else than texts, `UnsupportedError` for a model that cannot embed.
    */
   embed(texts: readonly string[], context?: CallContext): Promise<readonly (readonly number[])[]>;
-  /** Closes the connections, and with them the calls under way. The model can be used again after it. */
+  /** Closes the connections of its host, and with them all calls under way. The model can be used again after it. */
   close(): Promise<void>;
 }

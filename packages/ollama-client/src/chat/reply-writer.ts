@@ -76,7 +76,7 @@ function refuseUseless({ target, settings }: ChatModel, text: string, thinking: 
   }
 }
 
-/** Characters of a token at the very most, by which even a generous reader of a long prompt must count this many. */
+/** English has about four characters in a token, and few texts have more than six; other scripts have fewer. */
 const charactersPerToken = 4;
 const leastShareCounted = 0.6;
 

@@ -1,24 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { CancelledError, createCallContext, deepFreeze, type ModelCall } from '@planweave/core-types';
-import { startFakeOllama, type FakeOllama, type FakeOllamaOptions } from '@planweave/testing';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ollama } from '../ollama.ts';
-import type { OllamaModel } from '../ollama-model.ts';
-import { allOf, call, elsewhere, failureOf, fixture, lastLine, line, modelAnswering, streamed } from './fixture.ts';
-
-/** The limit is for a machine that is busy; nothing depends on how long it takes. */
-const patience = { timeout: 10_000 };
-
-const open: (() => Promise<void>)[] = [];
-const onSocket = async (options: FakeOllamaOptions = {}): Promise<{ fake: FakeOllama; model: OllamaModel }> => {
-  const fake = await startFakeOllama({ reply: () => 'one two three four five', ...options });
-  const model = ollama({ model: 'stand-in', host: fake.url });
-  open.push(() => model.close(), () => fake.stop());
-  return { fake, model };
-};
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
-});
+import { allOf, call, elsewhere, failureOf, fixture, lastLine, line, modelAnswering, onSocket, patience, streamed } from './fixture.ts';
 
 describe('ollama-client, contract: cancellation and concurrency', () => {
   it('C59: what is cancelled before it is sent never reaches the server', async () => {
@@ -31,9 +15,7 @@ describe('ollama-client, contract: cancellation and concurrency', () => {
   });
 
   it.each(['stream', 'whole'] as const)('C60: cancelled while it waits for headers (%s), it ends at once and the server sees it', async (delivery) => {
-    const { fake } = await onSocket();
-    const model = ollama({ model: 'stand-in', host: fake.url, delivery });
-    open.unshift(() => model.close());
+    const { fake, model } = await onSocket({}, { delivery });
     fake.inject({ kind: 'delay', ms: 1e9 });
     const abort = new AbortController();
     const reply = failureOf(model.generate(call, createCallContext({ signal: abort.signal })));

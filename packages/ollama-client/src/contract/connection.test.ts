@@ -1,23 +1,11 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { createCallContext, createDeadline, ServerUnreachableError, systemClock, TimedOutError, UnfinishedReplyError } from '@planweave/core-types';
-import { startFakeOllama, type FakeOllama, type FakeOllamaOptions } from '@planweave/testing';
+import { startFakeOllama } from '@planweave/testing';
 import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ollama } from '../ollama.ts';
-import type { OllamaModel } from '../ollama-model.ts';
-import { allOf, call, failureOf, fixture, textOf } from './fixture.ts';
-
-const open: (() => Promise<void>)[] = [];
-const onSocket = async (options: FakeOllamaOptions = {}): Promise<{ fake: FakeOllama; model: OllamaModel }> => {
-  const fake = await startFakeOllama({ reply: () => 'Hello there', ...options });
-  const model = ollama({ model: 'stand-in', host: fake.url });
-  open.push(() => model.close(), () => fake.stop());
-  return { fake, model };
-};
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
-});
+import { allOf, call, failureOf, fixture, onSocket, patience, textOf } from './fixture.ts';
 
 describe('ollama-client, contract: connection and time', () => {
   it('C51: a server that is not there is unreachable, and health says that it is down', async () => {
@@ -45,7 +33,7 @@ describe('ollama-client, contract: connection and time', () => {
   it.each(['reset', 'close'] as const)('C52: a connection that ends before the headers (%s) is tried once more', async (how) => {
     const { fake, model } = await onSocket();
     fake.inject({ kind: 'drop', how }, { times: 1 });
-    expect((await model.generate(call, createCallContext())).text).toBe('Hello there');
+    expect((await model.generate(call, createCallContext())).text).toBe('one two three four five');
     expect(fake.requests).toHaveLength(2);
   });
 
@@ -60,7 +48,26 @@ describe('ollama-client, contract: connection and time', () => {
     const { fake, model } = await onSocket();
     fake.inject({ kind: 'hang-up', when: 'next-request' }, { times: 1 });
     await model.generate(call, createCallContext());
-    expect((await model.generate(call, createCallContext())).text).toBe('Hello there');
+    expect((await model.generate(call, createCallContext())).text).toBe('one two three four five');
+  });
+
+  it('a redirect is reported, not followed', async () => {
+    const { fake, model } = await onSocket();
+    fake.inject({ kind: 'status', status: 308, headers: { location: `${fake.url}/elsewhere` } });
+    const error = await failureOf(model.generate(call, createCallContext()));
+    expect(error).toMatchObject({ code: 'PLANWEAVE_ENDPOINT_NOT_FOUND', status: 308 });
+    expect(fake.requests).toHaveLength(1);
+  });
+
+  it('a closed model fails what is under way, and can be used again', async () => {
+    const { fake, model } = await onSocket();
+    const stop = fake.inject({ kind: 'delay', ms: 1e9 });
+    const reply = failureOf(model.generate(call, createCallContext()));
+    await expect.poll(() => fake.requests.length, patience).toBe(1);
+    await model.close();
+    expect((await reply) as Error).toMatchObject({ code: 'PLANWEAVE_SERVER_UNREACHABLE', isRetryable: true });
+    stop();
+    expect((await model.generate(call, createCallContext())).text).toBe('one two three four five');
   });
 
   it('connections are used again', async () => {
@@ -76,7 +83,7 @@ describe('ollama-client, contract: connection and time', () => {
     const error = await failureOf(allOf(model.stream(call, createCallContext())));
     expect(error).toBeInstanceOf(UnfinishedReplyError);
     expect(error).toMatchObject({ isRetryable: true });
-    expect(textOf(await allOf(model.stream(call, createCallContext())))).toBe('Hello there');
+    expect(textOf(await allOf(model.stream(call, createCallContext())))).toBe('one two three four five');
     expect(fake.requests).toHaveLength(2);
   });
 
@@ -174,7 +181,7 @@ describe('ollama-client, contract: connection and time', () => {
     const flags = ['--import', 'tsx', '--conditions=@planweave/source', '--input-type=module', '--eval', program];
     // `execFile` answers when the process is over
     const { stdout } = await promisify(execFile)(process.execPath, flags);
-    expect(stdout).toBe('Hello there');
+    expect(stdout).toBe('one two three four five');
   }, 60_000);
 
   it('a deadline that is over sends nothing', async () => {

@@ -203,6 +203,13 @@ describe('ollama-client, contract: errors', () => {
     expect(sent).toBeLessThan(10);
   });
 
+  it('C49: an error nested a hundred thousand times deep is readable too', async () => {
+    const deep = `{"error":${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
+    expect((await errorFrom(500, deep)).message).toContain('HTTP 500: {"error":[[[[');
+    const { model } = modelAnswering([() => new Response(`{"error":${'['.repeat(200_000)}${']'.repeat(200_000)}}\n`)]);
+    expect(await failureOf(model.generate(call, createCallContext()))).toBeInstanceOf(ModelServerError);
+  });
+
   it('C49: control characters of a server do not reach a terminal', async () => {
     expect((await errorFrom(400, '{"error":"\\u001b[31mred\\u0007\\n"}')).message).toContain('HTTP 400: [31mred;');
   });
@@ -227,7 +234,7 @@ describe('ollama-client, contract: errors', () => {
 
   it.each([
     ['missingBody', BadRequestError],
-    ['brokenJson', ModelServerError],
+    ['brokenJson', BadRequestError],
     ['modelRequired', BadRequestError],
     ['invalidModelName', BadRequestError],
     ['cloudQuota', ServerBusyError],

@@ -50,6 +50,7 @@ const reasons: ReadonlyMap<string, readonly [reason: string, advice: string]> = 
   ['ETIMEDOUT', ['no answer to the connection', name]],
   ['UND_ERR_CONNECT_TIMEOUT', ['no answer to the connection', name]],
   [badPort, ['fetch does not connect to this port', 'let the server listen on another']],
+  ['UND_ERR_DESTROYED', ['close() was called meanwhile', 'make the call again']],
   ['UND_ERR_SOCKET', ['it closed the connection without a reply', 'see the log of the server']],
   ['ECONNRESET', ['it closed the connection without a reply', 'see the log of the server']],
   ['EPIPE', ['it closed the connection without a reply', 'see the log of the server']],

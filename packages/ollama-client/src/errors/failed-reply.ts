@@ -32,7 +32,7 @@ export interface FailedReply {
 export function errorFromReply(reply: FailedReply, target: CallTarget): ModelError {
   const said = serverSaid(reply.body);
   const problem = { model: target.model, host: target.host, status: reply.status, retryAfterMs: reply.retryAfterMs };
-  const known = failureCatalogue.find(({ says }) => [said.message, said.type, said.code].some((text) => text !== undefined && says.test(text)));
+  const known = failureCatalogue.find(({ says, status = reply.status }) => status === reply.status && [said.message, said.type, said.code].some((text) => text !== undefined && says.test(text)));
   if (known === undefined || said.message === '') return errorFromStatus(reply, said, problem);
   return new known.Error({
     ...problem,

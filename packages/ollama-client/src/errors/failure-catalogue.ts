@@ -20,6 +20,8 @@ export interface KnownFailure {
   readonly Error: new (problem: ModelErrorProblem) => ModelError;
   /** What to do, for the message. `model` is the one that was asked for. */
   advice(model: string): string;
+  /** Means it only with this status. */
+  readonly status?: number;
   readonly isRetryable?: boolean;
   readonly retryAfterMs?: number;
 }
@@ -43,6 +45,8 @@ export const failureCatalogue: readonly KnownFailure[] = [
   known(/llama-server process has terminated|llama runner process has terminated/i, ModelLoadError, (model) => `the model may be broken: pull ${model} again, and ${seeLog}`),
   known(/loading model|no slots available after|process no longer running/i, ModelServerError, () => 'try again in a moment'),
   known(/server busy|maximum pending requests exceeded/i, ServerBusyError, () => 'send fewer calls at once, or raise OLLAMA_MAX_QUEUE on the server'),
+  // our own request broke off; with any other status it is the runner's reply that did
+  known(/^unexpected EOF$/, BadRequestError, () => check, { status: 400 }),
   known(/token repeat limit reached/i, OutputTruncatedError, () => 'the model repeats itself; change the prompt or the seed'),
   known(/invalid tool call arguments/i, InvalidOutputError, () => 'try again'),
   known(/runner has unexpectedly stopped|error was encountered while running the model|error reading llama-server response|llama-server chat error|unexpected EOF|: EOF$|unknown error was encountered/i, ModelServerError, () => `the model crashed; ${seeLog}`),
@@ -54,7 +58,7 @@ function known(
   says: RegExp,
   Error: KnownFailure['Error'],
   advice: KnownFailure['advice'],
-  rest: Pick<KnownFailure, 'isRetryable' | 'retryAfterMs'> = {},
+  rest: Pick<KnownFailure, 'status' | 'isRetryable' | 'retryAfterMs'> = {},
 ): KnownFailure {
   return { says, Error, advice, ...rest };
 }

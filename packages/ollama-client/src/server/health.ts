@@ -10,7 +10,7 @@ import { fullModelName } from './model-name.ts';
 export interface OllamaHealth {
   /**
    * `'ready'`: the model is loaded. `'cold'`: it is installed, and the next call loads it. `'busy'`: it is installed, and
-   * the server is loading some model just now. `'missing'`: the server does not have it. `'down'`: no server answers.
+   * the server is loading some model just now. `'missing'`: the server does not have it. `'down'`: no server answers, or it refuses us.
    */
   readonly status: 'ready' | 'cold' | 'busy' | 'missing' | 'down';
   /** The server's version, when it answered. */

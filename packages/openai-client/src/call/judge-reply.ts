@@ -1,5 +1,6 @@
 import { ProtocolError, UnfinishedReplyError } from '@planweave/core-types';
 import { errorFromReply, type CallTarget } from '../errors/failed-reply.ts';
+import { parseJson } from './parse-json.ts';
 
 /** A JSON object of a server, of which nothing is known yet. */
 export type ReplyObject = Readonly<Record<string, unknown>>;
@@ -10,7 +11,7 @@ export type ReplyObject = Readonly<Record<string, unknown>>;
  * @throws `ProtocolError` for what is no JSON object, and the error it means for an object that holds one.
  */
 export function readReplyObject(text: string, target: CallTarget, hide: (text: string) => string): ReplyObject {
-  const value = parse(text);
+  const value = parseJson(text);
   if (!isObject(value)) throw broken(target, `${text.length} characters that are no JSON object`);
   const isError = (value['error'] !== undefined && value['error'] !== null) || value['object'] === 'error';
   if (isError) throw errorFromReply({ body: hide(text) }, target);
@@ -20,15 +21,6 @@ export function readReplyObject(text: string, target: CallTarget, hide: (text: s
 /** Whether a value is a JSON object. */
 export function isObject(value: unknown): value is ReplyObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** The parser's own error quotes the text, which may be a reply or a prompt; so it is not kept. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The error for bytes that do not follow the protocol. */

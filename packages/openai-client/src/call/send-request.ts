@@ -1,6 +1,7 @@
 import { connectionError, isClosedEarly } from '../errors/connection-error.ts';
 import { errorFromReply, type CallTarget } from '../errors/failed-reply.ts';
-import { serverSaid, type ServerSaid } from '../errors/server-said.ts';
+import { serverSaid } from '../errors/server-said.ts';
+import type { Refusal } from '../options/learned-limits.ts';
 import type { ModelSettings } from '../options/model-settings.ts';
 import { boundedText } from './bounded-text.ts';
 import type { CallWatch } from './call-watch.ts';
@@ -12,9 +13,9 @@ export interface Question {
   /** Below the base URL: `'/chat/completions'`. */
   readonly path: string;
   /** Sent as JSON with POST; a GET without it. */
-  readonly body?: () => unknown;
+  readonly body?: () => Readonly<Record<string, unknown>>;
   /** Told of a refusal; true when `body` gives another one by now that is worth sending. */
-  readonly onRefused?: (status: number, said: ServerSaid) => boolean;
+  readonly onRefused?: (refusal: Refusal) => boolean;
 }
 
 /**
@@ -25,19 +26,20 @@ export interface Question {
  */
 export async function sendRequest(question: Question, settings: ModelSettings, fetch: HttpFetch, watch: CallWatch, target: CallTarget): Promise<Response> {
   for (;;) {
-    const response = await sendSafely(() => sendOnce(question, settings, fetch, watch), watch, target, settings.dialect.advice);
+    const sent = question.body?.();
+    const response = await sendSafely(() => sendOnce(question.path, sent, settings, fetch, watch), watch, target, settings.dialect.advice);
     if (response.status === 200) return response;
     // an error body that breaks off still came with a status, which is what counts
     const { text } = await watch.untilStopped(boundedText(response.body, maxErrorBytes)).catch(() => ({ text: '' }));
     const body = settings.hide(text);
     const said = serverSaid(body);
-    if (question.onRefused?.(response.status, said) === true) continue;
+    if (sent !== undefined && question.onRefused?.({ status: response.status, said, sent }) === true) continue;
     throw errorFromReply({ status: response.status, body, retryAfterMs: readRetryAfter(response.headers) }, target, said);
   }
 }
 
-function sendOnce({ path, body }: Question, settings: ModelSettings, fetch: HttpFetch, watch: CallWatch): Promise<Response> {
-  const content = body === undefined ? undefined : JSON.stringify(body());
+function sendOnce(path: string, body: unknown, settings: ModelSettings, fetch: HttpFetch, watch: CallWatch): Promise<Response> {
+  const content = body === undefined ? undefined : JSON.stringify(body);
   return watch.untilStopped(
     fetch(`${settings.base.url}${path}`, {
       method: content === undefined ? 'GET' : 'POST',

@@ -2,12 +2,11 @@ import type { CallContext, ModelCall } from '@planweave/core-types';
 import { explain, watchModel } from '../call/ask.ts';
 import type { CallWatch } from '../call/call-watch.ts';
 import { eagerStream } from '../call/eager-stream.ts';
-import { eventFramer } from '../call/event-framer.ts';
 import { broken, unfinished, type ReplyObject } from '../call/judge-reply.ts';
-import { readDocument } from '../call/read-document.ts';
+import { replyFramer } from '../call/reply-framer.ts';
 import { sendRequest } from '../call/send-request.ts';
 import type { CallTarget } from '../errors/failed-reply.ts';
-import type { ServerSaid } from '../errors/server-said.ts';
+import type { Refusal } from '../options/learned-limits.ts';
 import type { ModelSettings } from '../options/model-settings.ts';
 import type { ChatModel } from './chat-model.ts';
 import { chatRequest } from './chat-request.ts';
@@ -24,7 +23,7 @@ export async function* streamChat(model: ChatModel, call: ModelCall, context: Ca
   const startedAt = clock.now();
   const watch = watchModel(model, context);
   try {
-    const question = { path: '/chat/completions', body, onRefused: (status: number, said: ServerSaid) => learned.learn(status, said) };
+    const question = { path: '/chat/completions', body, onRefused: (refusal: Refusal) => learned.learn(refusal) };
     const response = await sendRequest(question, settings, model.fetch, watch, target);
     const writer = createReplyWriter({ settings, target, clock, startedAt });
     for await (const object of objectsOf(response, settings, watch, target)) {
@@ -47,12 +46,8 @@ function* stopped(chunks: readonly OpenAiChunk[], watch: CallWatch): Generator<O
   }
 }
 
-/** The objects of a reply: events, or one document from a server that does not stream. */
-async function* objectsOf(response: Response, settings: ModelSettings, watch: CallWatch, target: CallTarget): AsyncGenerator<ReplyObject> {
-  if (response.headers.get('content-type')?.includes('application/json') === true) {
-    yield await readDocument(response, settings, watch, target);
-    return;
-  }
+/** The objects of a reply, as fast as the server sends them. */
+function objectsOf(response: Response, settings: ModelSettings, watch: CallWatch, target: CallTarget): AsyncIterable<ReplyObject> {
   const rules = {
     maxReplyBytes: settings.maxReplyBytes,
     onProgress: watch.progressed,
@@ -61,5 +56,5 @@ async function* objectsOf(response: Response, settings: ModelSettings, watch: Ca
     broken: (problem: string, cause?: unknown) => broken(target, problem, cause),
     unfinished: (cause?: unknown) => unfinished(target, cause),
   };
-  yield* eagerStream<ReplyObject>(response.body ?? new Blob([]).stream(), rules, watch.signal, (outlet) => eventFramer(target, settings, outlet));
+  return eagerStream<ReplyObject>(response.body ?? new Blob([]).stream(), rules, watch.signal, (outlet) => replyFramer(target, settings, outlet));
 }

@@ -1,24 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { CancelledError, createCallContext, deepFreeze, ServerUnreachableError, UnfinishedReplyError, type ModelCall } from '@planweave/core-types';
-import { startFakeOllama, type FakeOllama, type FakeOllamaOptions } from '@planweave/testing';
-import { afterEach, describe, expect, it } from 'vitest';
-import { openAiCompatible } from '../openai-compatible.ts';
-import type { OpenAiModel } from '../openai-model.ts';
-import { allOf, call, done, elsewhere, failureOf, finish, fixture, modelAnswering, piece, streamed, textOf } from './fixture.ts';
-
-/** The limit is for a machine that is busy; nothing depends on how long it takes. */
-const patience = { timeout: 10_000 };
-
-const open: (() => Promise<void>)[] = [];
-const onSocket = async (options: FakeOllamaOptions = {}): Promise<{ fake: FakeOllama; model: OpenAiModel }> => {
-  const fake = await startFakeOllama({ reply: () => 'one two three four five', ...options });
-  const model = openAiCompatible({ dialect: 'ollama', model: 'stand-in', baseUrl: fake.url });
-  open.push(() => model.close(), () => fake.stop());
-  return { fake, model };
-};
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
-});
+import { describe, expect, it } from 'vitest';
+import { allOf, call, done, elsewhere, failureOf, finish, fixture, modelAnswering, onSocket, patience, piece, streamed, textOf } from './fixture.ts';
 
 describe('openai-client, contract: connection and time', () => {
   it('C51: a server that is not there is unreachable, and health says that it is down', async () => {

@@ -218,6 +218,22 @@ describe('openai-client: what a server refuses is learned', () => {
     expect(bodies[1]).not.toHaveProperty('max_tokens');
   });
 
+  it('calls side by side learn the same, once', async () => {
+    const no = refusal(400, { error: { message: 'Unsupported response_format: json_schema', param: 'response_format' } });
+    const { model, bodies } = modelAnswering([no, no, no, fine, fine, fine]);
+    await Promise.all(Array.from({ length: 3 }, () => model.generate({ ...call, schema }, createCallContext())));
+    expect(bodies.slice(3).map((body) => (body['response_format'] as { type: string }).type)).toEqual(['json_object', 'json_object', 'json_object']);
+  });
+
+  it('a schema that cannot be used says nothing about the next one', async () => {
+    const { fake, model, context, run, failure, sent } = fixture();
+    const remote = { $ref: 'http://example.org/schema' } as JsonSchema;
+    expect(await failure(model.generate({ ...call, schema: remote }, context()))).toBeInstanceOf(SchemaRejectedError);
+    await run(model.generate({ ...call, schema }, context()));
+    expect(sent(1)).toMatchObject({ response_format: { type: 'json_schema' } });
+    expect(fake.requests).toHaveLength(2);
+  });
+
   it('a server that refuses the same again gets no third request', async () => {
     const body = { error: { message: 'temperature is not supported', param: 'temperature' } };
     const { model, bodies } = modelAnswering([refusal(400, body), refusal(400, body)]);

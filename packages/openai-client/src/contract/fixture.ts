@@ -1,7 +1,7 @@
 import { createCallContext, type CallContext, type CallContextOptions, type ModelCall } from '@planweave/core-types';
 // oxlint-disable-next-line no-restricted-imports -- only tests use this file
-import { createFakeOllama, manualClock, type FakeOllama, type FakeOllamaOptions, type ManualClock } from '@planweave/testing';
-import { it } from 'vitest';
+import { createFakeOllama, manualClock, startFakeOllama, type FakeOllama, type FakeOllamaOptions, type ManualClock } from '@planweave/testing';
+import { it, onTestFinished } from 'vitest';
 import type { HttpFetch, HttpRequest } from '../call/http-fetch.ts';
 import type { OpenAiChunk } from '../chat/openai-reply.ts';
 import { openAiCompatible } from '../openai-compatible.ts';
@@ -41,6 +41,20 @@ export function fixture(fakeOptions: FakeOllamaOptions = {}, options: Partial<Op
     sent: (index = 0) => fake.requests[index]?.body as Record<string, unknown>,
   };
 }
+
+/** A model on a fake server with a real socket; both are closed when the test is over. */
+export async function onSocket(fakeOptions: FakeOllamaOptions = {}, options: Partial<OpenAiOptions> = {}): Promise<Pick<Fixture, 'fake' | 'model'>> {
+  const fake = await startFakeOllama({ reply: () => 'one two three four five', ...fakeOptions });
+  const model = openAiCompatible({ dialect: 'ollama', model: 'stand-in', baseUrl: fake.url, ...options });
+  onTestFinished(async () => {
+    await model.close();
+    await fake.stop();
+  });
+  return { fake, model };
+}
+
+/** The limit of a wait for something that happens on another socket; nothing depends on how long it takes. */
+export const patience = { timeout: 10_000 };
 
 /** What a promise is rejected with; fails when it is not. */
 export async function failureOf(promise: Promise<unknown>): Promise<unknown> {

@@ -72,6 +72,20 @@ describe('openai-client, contract: framing', () => {
     expect(await failureOf(modelAnswering([() => page]).model.generate(call, createCallContext()))).toBeInstanceOf(ProtocolError);
   });
 
+  it('C24: a document in pieces, under any content type, is a document', async () => {
+    const document = JSON.stringify({ choices: [{ message: { content: 'x' }, finish_reason: 'stop' }] }, null, 2);
+    expect((await replyTo(' \n', ...document.split(''))).text).toBe('x');
+    expect(await failureOf(replyTo(document.slice(0, -3)))).toBeInstanceOf(ProtocolError);
+    const events = new Response(piece('x') + finish() + done, { headers: { 'content-type': 'application/json' } });
+    expect((await modelAnswering([() => events]).model.generate(call, createCallContext())).text).toBe('x');
+  });
+
+  it('a body without anything is an unfinished reply', async () => {
+    expect(await failureOf(replyTo())).toBeInstanceOf(UnfinishedReplyError);
+    expect(await failureOf(replyTo('\n', '\n'))).toBeInstanceOf(UnfinishedReplyError);
+    expect(await failureOf(modelAnswering([() => new Response(null)]).model.generate(call, createCallContext()))).toBeInstanceOf(UnfinishedReplyError);
+  });
+
   it('C71: comments, CRLF, data over several lines and data without a blank are understood', async () => {
     const first = ': ping\r\n\r\nevent: message\r\nid: 7\r\ndata: {"choices":[{"delta":\r\ndata: {"content":"a"}}]}\r\n\r\n';
     const second = ':\n\ndata:{"choices":[{"delta":{"content":"b"},"finish_reason":"stop"}]}\n\ndata:[DONE]\n\n';

@@ -1,4 +1,5 @@
 import { shortText } from '@planweave/core-types';
+import { parseJson } from '../call/parse-json.ts';
 
 /** What a server's error body says, in one form for all the forms there are. */
 export interface ServerSaid {
@@ -20,28 +21,29 @@ export interface ServerSaid {
  * most 300 characters.
  */
 export function serverSaid(body: string): ServerSaid {
-  const outer = parsed(body);
+  const outer = parseJson(body);
   if (outer === undefined) return { message: isHtml(body) ? htmlTitle(body) : tidy(body), isJson: false, type: undefined, code: undefined, parameter: undefined };
   const error = field(outer, 'error') ?? field(outer, 'message') ?? field(outer, 'detail');
   const inner = typeof error === 'string' ? nested(error) : error;
   const told = (name: string) => text(field(inner, name)) ?? text(field(outer, name));
   const message = field(inner, 'message') ?? inner ?? outer;
-  return { message: tidy(typeof message === 'string' ? message : JSON.stringify(message)), isJson: true, type: told('type'), code: told('code'), parameter: told('param') };
+  return { message: tidy(typeof message === 'string' ? message : (written(message) ?? body)), isJson: true, type: told('type'), code: told('code'), parameter: told('param') };
+}
+
+/** A value as JSON; `undefined` for one that is nested too deeply to be written. */
+function written(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
 }
 
 /** llama-server's own error inside the text of an Ollama error, or the text as it is. */
 function nested(said: string): unknown {
   if (!said.startsWith('{')) return said;
-  const inner = parsed(said) ?? parsed(said.slice(0, said.indexOf('\n')));
+  const inner = parseJson(said) ?? parseJson(said.slice(0, said.indexOf('\n')));
   return field(inner, 'error') ?? inner ?? said;
-}
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    return undefined;
-  }
 }
 
 function field(value: unknown, name: string): unknown {
@@ -57,7 +59,8 @@ function isHtml(body: string): boolean {
 }
 
 function htmlTitle(body: string): string {
-  const title = /<title[^>]*>([^<]*)/i.exec(body)?.[1] ?? '';
+  // only the beginning is searched, as a hostile page could make the search slow
+  const title = /<title[^>]*>([^<]*)/i.exec(body.slice(0, 2_000))?.[1] ?? '';
   return tidy(`a page of HTML ${title}`);
 }
 

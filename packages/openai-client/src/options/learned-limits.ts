@@ -1,6 +1,13 @@
 import type { ServerSaid } from '../errors/server-said.ts';
 import type { Dialect, FormMode } from './dialect.ts';
 
+/** A request that a server refused. */
+export interface Refusal {
+  readonly status: number;
+  readonly said: ServerSaid;
+  readonly sent: Readonly<Record<string, unknown>>;
+}
+
 /** What a server turned out not to accept. It lives as long as the model, so that each lesson costs one request. */
 export interface LearnedLimits {
   /** How replies that follow a schema are asked for by now. */
@@ -9,14 +16,20 @@ export interface LearnedLimits {
   accepts(field: string): boolean;
   /** Under which name the bound on a reply's length is sent by now. */
   maxTokensField(): string;
-  /** Learns from a refusal; true when the same call is worth sending again in its new form. */
-  learn(status: number, said: ServerSaid): boolean;
+  /**
+   * Learns from a refusal of what was sent; true when the call is worth sending again in its new form. Calls side by side
+   * may all be refused for the same reason, and all are worth it.
+   */
+  learn(refusal: Refusal): boolean;
 }
 
 /** Fields without which a call still means nearly the same. */
 const optionalFields = ['stream_options', 'temperature', 'top_p', 'top_k', 'seed', 'chat_template_kwargs', 'reasoning_effort'] as const;
 
 const notKnown = /unsupported|not supported|does not support|unknown|unrecognized|not permitted|extra (?:fields|inputs)|not allowed|must be 'json_schema' or 'text'/i;
+
+/** What is said about one schema says nothing about the next. */
+const ofThisSchema = /conversion failed|parse grammar|invalid schema/i;
 
 /** Starts with what the dialect says, and knows nothing else yet. */
 export function learnLimits(dialect: Dialect, form: FormMode): LearnedLimits {
@@ -28,20 +41,26 @@ export function learnLimits(dialect: Dialect, form: FormMode): LearnedLimits {
     form: () => forms[formIndex] ?? 'none',
     accepts: (field) => !refusedFields.has(field),
     maxTokensField: () => maxTokensField,
-    learn(status, { message, parameter = '' }) {
-      if ((status !== 400 && status !== 422) || !notKnown.test(message)) return false;
-      if (/response_format|json_schema|json_object/.test(parameter + message) && formIndex < forms.length - 1) {
-        formIndex += 1;
+    learn({ status, said: { message, parameter = '' }, sent }) {
+      if ((status !== 400 && status !== 422) || !notKnown.test(message) || ofThisSchema.test(message)) return false;
+      const names = (field: string) => field in sent && (parameter.startsWith(field) || new RegExp(`\\b${field}\\b`).test(message));
+      if (names('response_format') || ('response_format' in sent && /\bjson_(?:schema|object)\b/.test(message))) {
+        const next = forms.indexOf(formOf(sent)) + 1;
+        formIndex = Math.max(formIndex, Math.min(next, forms.length - 1));
         return true;
       }
-      if (/max_tokens/.test(parameter + message) && maxTokensField === 'max_tokens') {
+      if (names('max_tokens')) {
         maxTokensField = 'max_completion_tokens';
         return true;
       }
-      const field = optionalFields.find((name) => parameter === name || new RegExp(`\\b${name}\\b`).test(message));
-      if (field === undefined || refusedFields.has(field)) return false;
-      refusedFields.add(field);
-      return true;
+      const field = optionalFields.find(names);
+      if (field !== undefined) refusedFields.add(field);
+      return field !== undefined;
     },
   };
+}
+
+function formOf(sent: Refusal['sent']): FormMode {
+  const format = sent['response_format'];
+  return typeof format === 'object' && format !== null && 'type' in format && format.type === 'json_object' ? 'json_object' : 'json_schema';
 }
