@@ -5,7 +5,7 @@ import { npmEnvironment } from './npm-environment.ts';
 import { asCommonJs, asJavaScript } from './real-call.ts';
 
 /** What is tried in the project of a user, in this order; what follows a failure is not tried. */
-export type ConsumerCheck = 'install' | 'load' | 'call' | 'bundler' | 'node16';
+type ConsumerCheck = 'install' | 'load' | 'call' | 'bundler' | 'node16';
 
 /** What was tried in one project. */
 export interface ConsumerResult {

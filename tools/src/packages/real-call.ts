@@ -7,11 +7,11 @@ import { blocksOfMarkdown, type CodeBlock } from '../examples/code-blocks.ts';
 import { runtimeDependencies, type WorkspacePackage } from '../workspace/packages.ts';
 
 /** The file with a call for each package whose README needs more than the package itself. */
-export const extraCalls = 'tools/package-calls.md';
+const extraCalls = 'tools/package-calls.md';
 
 /**
  * The program that proves that an installed package works: the first block of its README when that needs nothing but the
- * package and its own dependencies, otherwise the package's block in {@link extraCalls}.
+ * package and its own dependencies, otherwise the package's block in `tools/package-calls.md`.
  *
  * @throws `Error` saying what to write when there is no such block.
  */
