@@ -1,14 +1,14 @@
-import { asPlanweaveError, type CanonicalWorld, type Clock, type Plan, type PlanSource, type PlanStep, type Priority, type Random } from '@planweave/core-types';
+import { asPlanweaveError, type Clock, type Plan, type PlanSource, type PlanStep, type Priority, type Random } from '@planweave/core-types';
 import { backOffMs } from '@planweave/resilience';
 import type { PlanOutcome } from '../outcome/plan-outcome.ts';
 import type { AgentPlanner } from './agent.ts';
 import type { AgentLog } from './agent-log.ts';
+import type { PlannedFor } from './planned-for.ts';
 
 /** What is to be planned for. */
 export interface PlanningOrder {
   readonly world: unknown;
-  /** `undefined` when the domain could not say. */
-  readonly plannedFor: CanonicalWorld | undefined;
+  readonly plannedFor: PlannedFor;
   /** The step that is under way meanwhile. */
   readonly during: PlanStep | undefined;
   /** Why, for the log. */
@@ -71,8 +71,8 @@ export function createBackgroundPlanning(options: BackgroundPlanningOptions): Ba
   };
   const fly = async (order: PlanningOrder, mine: AbortController) => {
     try {
-      // planning begins with work that does not wait, such as building a prompt; it is kept out of the frame's tick
-      await Promise.resolve();
+      // now, because games may change the world that they showed
+      order.plannedFor();
       const outcome = await planner.plan(order.world, { ...options.request, agentId, signal: mine.signal });
       if (flight === mine) land(outcome, order);
     } catch (thrown) {

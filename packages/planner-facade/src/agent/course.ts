@@ -1,14 +1,15 @@
-import type { CanonicalWorld, IllegalStep, PlanDomain, PlanSource, PlanStep } from '@planweave/core-types';
-import type { PlanRequest } from '../request/plan-request.ts';
+import type { IllegalStep, PlanDomain, PlanSource, PlanStep } from '@planweave/core-types';
 import { contained } from '../request/contained.ts';
+import type { PlanRequest } from '../request/plan-request.ts';
+import type { PlannedFor } from './planned-for.ts';
 
 /** The plan that an agent carries out. */
 export interface Course {
   readonly planId: string;
   readonly source: PlanSource;
   readonly steps: readonly PlanStep[];
-  /** `undefined` for heuristics, which are for the moment only, and when the domain could not say. */
-  readonly plannedFor: CanonicalWorld | undefined;
+  /** Gives nothing for heuristics, which are for the moment only. */
+  readonly plannedFor: PlannedFor;
   /** Which step is under way, or next. */
   readonly index: number;
   readonly isUnderWay: boolean;

@@ -219,7 +219,9 @@ describe('createAgent', () => {
       player: { hp: 10, pos: { x: 5, y: 5 }, stance: 'prone', orders: ['help me'] },
       me: { ammo: 1, pos: { x: 3, y: 0 }, cooldowns: {}, morale: 0.2 },
     });
+    await clock.advance(100);
     expect(agent.tick(changed)).toMatchObject({ step: scan, isNew: false });
+    await clock.settle();
     expect(said('asked').at(-1)).toMatch(/^A plan is asked for: \d+ % of what the plan relies on has changed\.$/);
     agent.stepDone();
     expect(agent.tick(changed)).toMatchObject({ step: wait, source: 'llm' });
@@ -302,11 +304,13 @@ describe('createAgent', () => {
     }
   });
 
-  it.each(['check', 'canonical', 'fallback'] as const)('gives a step when %s of the domain throws, and tells the observers', (method) => {
+  it.each(['check', 'canonical', 'fallback'] as const)('gives a step when %s of the domain throws, and tells the observers', async (method) => {
+    const clock = manualClock();
     const observer = recordingObserver();
     const broken = { ...domain, [method]: () => { throw new Error('out of order'); } };
-    const agent = createAgent(createPlanner({ domain: broken }), broken, { agentId: 'a', clock: manualClock(), observers: [observer] });
+    const agent = createAgent(createPlanner({ domain: broken }), broken, { agentId: 'a', clock, observers: [observer] });
     expect(agent.tick(world).step.act).toEqual(expect.any(String));
+    await clock.settle();
     expect(agent.tick(world).step.act).toEqual(expect.any(String));
     expect(observer.types).toContain('plug-in-failed');
     expect(new Set(observer.types)).toEqual(new Set(['plug-in-failed']));

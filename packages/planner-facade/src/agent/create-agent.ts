@@ -21,16 +21,17 @@ import { createBackgroundPlanning, type ReadyPlan } from './background-planning.
 import { adoptPlan } from './adopt-plan.ts';
 import { contained } from '../request/contained.ts';
 import { possibleToday, type Course } from './course.ts';
-import { reasonToPlan } from './reason-to-plan.ts';
+import { lookOut } from './look-out.ts';
+import { forNoWorld, plannedFor } from './planned-for.ts';
 import { staleness } from './staleness.ts';
 
 /** What an agent is made from, besides its planner and its domain. */
 export interface CreateAgentOptions extends AgentOptions {
   /** Names the agent in requests, events and fair shares. */
   readonly agentId: string;
-  /** @default the machine's own clock */
+  /** For the pauses after failures and the log. @default the machine's own clock */
   readonly clock?: Clock;
-  /** For the pauses after failures. @default chance from seed 0 */
+  /** For the length of the pauses, and for the heuristics. @default chance from seed 0 */
   readonly random?: Random;
   /** Told when the domain throws. @default [] */
   readonly observers?: readonly Observer[];
@@ -74,6 +75,7 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
   const source = { domain, clock, random, report: failuresOnly(options.observers), budgetMs: 0, reserveMs: 0 };
   const log = createAgentLog(clock);
   const planning = createBackgroundPlanning({ agentId, planner, request: { budgetMs, priority }, clock, random, log });
+  const noteTick = lookOut({ domain, planning, clock, staleAfterRatio, factWeight });
   let course: Course | undefined;
   let lastDone: PlanStep | undefined;
   let failed: Course | undefined;
@@ -100,24 +102,14 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
     contained(request.context, 'planSync of the planner', 'cache', () => {
       const known = planner.planSync?.(request.world);
       if (known === undefined || known.source === 'fallback') return undefined;
-      const ready = { plan: known.plan, source: known.source, plannedFor: canonicalOf(request), during: undefined };
+      const ready = { plan: known.plan, source: known.source, plannedFor: plannedFor(domain, request), during: undefined };
       return isRepetition(ready, failed) ? undefined : adoptPlan(ready, lastDone, domain, request, log);
     });
   const fromHeuristics = (request: PlanRequest<World>): Course => {
     const { plan, tier } = planByHeuristics(domain, request);
     log.note('followed-heuristics', `There is no other plan: ${tier === 'heuristic' ? 'the standard tactics say what to do' : 'the safest single step is taken'}.`);
-    return { planId: plan.id, source: 'fallback', steps: plan.steps, plannedFor: undefined, index: 0, isUnderWay: false };
+    return { planId: plan.id, source: 'fallback', steps: plan.steps, plannedFor: forNoWorld, index: 0, isUnderWay: false };
   };
-  const canonicalOf = ({ context, world }: PlanRequest<World>) =>
-    contained(context, `canonical of the domain "${domain.name}"`, 'domain', () => domain.canonical(world));
-
-  const askIfNeeded = (current: Course, request: PlanRequest<World>) => {
-    if (!planning.isIdle) return;
-    const today = canonicalOf(request);
-    const because = contained(request.context, 'factWeight', 'options', () => reasonToPlan(current, today, { staleAfterRatio, factWeight }));
-    if (because !== undefined) planning.start({ world: request.world, plannedFor: today, during: current.steps[current.index], because });
-  };
-
   return Object.freeze({
     id: agentId,
     tick(input: unknown): AgentTick {
@@ -127,7 +119,7 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
       const isNew = course?.isUnderWay !== true;
       const current = course?.isUnderWay ? course : (fromBackground(request) ?? course ?? fromMemory(request) ?? fromHeuristics(request));
       course = { ...current, isUnderWay: true };
-      askIfNeeded(course, request);
+      noteTick(course, request);
       return Object.freeze({ step: course.steps[course.index]!, source: course.source, planId: course.planId, isNew });
     },
     stepDone() {
@@ -156,9 +148,10 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
 }
 
 /** True for the plan that failed last, made again for a world in which nothing that it relies on has changed. */
-function isRepetition({ plan, plannedFor }: ReadyPlan, failed: Course | undefined): boolean {
-  if (failed?.planId !== plan.id || failed.plannedFor === undefined || plannedFor === undefined) return false;
-  return staleness(failed.plannedFor, plannedFor, plan.steps) === 0;
+function isRepetition({ plan, plannedFor: today }: ReadyPlan, failed: Course | undefined): boolean {
+  if (failed?.planId !== plan.id) return false;
+  const [before, now] = [failed.plannedFor(), today()];
+  return before !== undefined && now !== undefined && staleness(before, now, plan.steps) === 0;
 }
 
 /** Of what happens in a tick, observers hear about failures only; plans in the making tell their own story. */
