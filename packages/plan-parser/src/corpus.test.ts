@@ -28,7 +28,7 @@ describe('safeParsePlan on the corpus of replies', () => {
       'envelopes': '15/15',
       'other lists': '18/18',
       'step spelling': '9/9',
-      'argument spelling': '25/25',
+      'argument spelling': '26/26',
       'broken syntax': '16/16',
       'brackets wrong': '10/10',
       'truncated': '8/8',

@@ -1,8 +1,8 @@
 import { createPlan, createToolRegistry, defineTool, InvalidOptionError, PlanweaveError } from '@planweave/core-types';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 import { z } from 'zod';
 import { registry } from '../bench/samples/registry.ts';
-import { InvalidPlanError, parsePlan, safeParsePlan, type ParsedPlan, type ParseOptions } from './index.ts';
+import { InvalidPlanError, parsePlan, safeParsePlan, type ParsedPlan, type ParseOptions, type ParseResult } from './index.ts';
 
 const scan = { act: 'Scan', radius: 5 };
 const reload = { act: 'Reload' };
@@ -32,6 +32,25 @@ describe('parsePlan', () => {
     const error = refuse('no');
     expect(error).toMatchObject({ code: 'PLANWEAVE_INVALID_PLAN', phase: 'parse', blame: 'model', isRetryable: true });
     expect(PlanweaveError.isInstance(error)).toBe(true);
+  });
+});
+
+describe('the type of a plan', () => {
+  it('is a union of the steps that the tools make, told apart by act', () => {
+    const go = defineTool({ name: 'Go', category: 'x', description: 'x', args: z.object({ x: z.int(), how: z.enum(['walk', 'run']).optional() }) });
+    const stop = defineTool({ name: 'Stop', category: 'x', description: 'x' });
+    const typed = createToolRegistry([go, stop]);
+    const acts = parsePlan('{"steps":[{"act":"Go","x":1}]}', typed).steps.map((step) => {
+      if (step.act === 'Stop') return 'stop';
+      expectTypeOf(step.act).toEqualTypeOf<'Go'>();
+      expectTypeOf(step.x).toEqualTypeOf<number>();
+      expectTypeOf(step.how).toEqualTypeOf<'walk' | 'run' | undefined>();
+      return `go ${step.x}`;
+    });
+    expect(acts).toEqual(['go 1']);
+    const result = safeParsePlan('', registry);
+    expectTypeOf(result).toExtend<ParseResult>();
+    expect(result.ok).toBe(false);
   });
 });
 
@@ -154,6 +173,7 @@ describe('dropped steps', () => {
     ['positional arguments of several kinds', { act: 'Strafe', args: [1, 'left'] }, 'invalid-arguments'],
     ['a place that things come from', { act: 'MoveTo', from: [1, 2] }, 'invalid-arguments'],
     ['a name inside a list', ['Heal', 99], 'not-a-step'],
+    ['two tools in one name', { act: 'Attack/Heal', target_id: 1 }, 'unknown-tool'],
     ['a near miss', { act: 'Scann', radius: 5 }, 'unknown-tool'],
   ])('hold what has two readings, or none: %s', (_, step, reason) => {
     const result = read(reply([step, reload]));

@@ -1,7 +1,7 @@
-import { shortValue, type Plan, type ToolRegistry } from '@planweave/core-types';
+import { shortValue, type Plan, type Tool, type ToolRegistry } from '@planweave/core-types';
 import { parseLimits, type ParseOptions } from './parse-options.ts';
 import { InvalidPlanError } from './result/invalid-plan-error.ts';
-import type { ParseResult } from './result/parse-result.ts';
+import type { ParseResult, StepOfRegistry } from './result/parse-result.ts';
 import { readCleanReply } from './scan/read-clean-reply.ts';
 import { failure } from './scan/failure-of.ts';
 import { readReply } from './scan/read-reply.ts';
@@ -22,7 +22,7 @@ import { readReply } from './scan/read-reply.ts';
  * parsePlan('Sure! ```json\n[{"action":"scan","args":{"radius":"10"}}]', createToolRegistry([scan])).steps; //=> [{ act: 'Scan', radius: 10 }]
  * ```
  */
-export function parsePlan(text: string, registry: ToolRegistry, options?: ParseOptions): Plan {
+export function parsePlan<AnyTool extends Tool>(text: string, registry: ToolRegistry<AnyTool>, options?: ParseOptions): Plan<StepOfRegistry<AnyTool>> {
   const result = safeParsePlan(text, registry, options);
   if (!result.ok) throw result.error;
   return result.plan;
@@ -49,8 +49,9 @@ export function parsePlan(text: string, registry: ToolRegistry, options?: ParseO
  * result.ok && result.dropped[0]?.problem; //=> 'Step 2: there is no tool "Scam"; did you mean Scan?'
  * ```
  */
-export function safeParsePlan(text: string, registry: ToolRegistry, options?: ParseOptions): ParseResult {
+export function safeParsePlan<AnyTool extends Tool>(text: string, registry: ToolRegistry<AnyTool>, options?: ParseOptions): ParseResult<StepOfRegistry<AnyTool>> {
   const limits = parseLimits('safeParsePlan', options);
   if (typeof text !== 'string') return { ok: false, error: new InvalidPlanError({ ...failure('text', 'a text', shortValue(text)), text: '' }) };
-  return readCleanReply(text, registry, limits) ?? readReply(text, registry, limits);
+  // every step was judged by the schema of its tool
+  return (readCleanReply(text, registry, limits) ?? readReply(text, registry, limits)) as ParseResult<StepOfRegistry<AnyTool>>;
 }

@@ -134,7 +134,7 @@ export const replies: readonly SampleReply[] = [
   ...oneStep('argument spelling', { act: 'MoveTo', x: 12, y: 8, speed: 'run' }, '{"act":"MoveTo","x":"12","y":"8","speed":"Run"}', '{"act":"MoveTo","position":[12,8],"speed":"RUN"}', '{"act":"MoveTo","target":{"x":12,"y":8},"speed":"run"}', '{"act":"MoveTo","X":12.0,"Y":8,"speed":"run"}', '{"act":"MoveTo","args":{"pos":"(12, 8)","Speed":"run"}}'),
   ...oneStep('argument spelling', { act: 'TakeCover', position: { x: 1, y: 2 } }, '{"act":"TakeCover","position":[1,2]}', '{"act":"TakeCover","x":1,"y":2}', '{"act":"TakeCover","location":{"x":1,"y":2}}', '{"act":"TakeCover","position":"1, 2"}', '{"act":"TakeCover","position":{"X":1,"Y":2}}'),
   ...oneStep('argument spelling', { act: 'Patrol', waypoints: [{ x: 1, y: 2 }, { x: 3, y: 4 }] }, '{"act":"Patrol","waypoints":[[1,2],[3,4]]}', '{"act":"Patrol","way_points":["1,2",{"x":3,"y":4}]}', '{"act":"Patrol","args":[[1,2],[3,4]]}'),
-  ...oneStep('argument spelling', { act: 'Heal' }, '{"act":"Heal","target_id":null}', '{"act":"Heal","target_id":""}', '{"act":"Heal","args":{}}', '"Heal"'),
+  ...oneStep('argument spelling', { act: 'Heal' }, '{"act":"Heal","target_id":null}', '{"act":"Heal","target_id":""}', '{"act":"Heal","args":{}}', '{"act":"Heal","args":[]}', '"Heal"'),
   ...oneStep('argument spelling', { act: 'Announce', message: '42', loud: true }, '{"act":"Announce","message":42,"loud":"True"}'),
   ...oneStep('argument spelling', { act: 'Strafe', target_id: 7, direction: 'left' }, '{"act":"strafe","targetID":"7","direction":"LEFT"}'),
 

@@ -40,12 +40,16 @@ export function gatherArguments(step: Readonly<Record<string, unknown>>, actKey:
   const takeBag = (bag: unknown): boolean => {
     const content = typeof bag === 'string' ? (parseObject(bag) ?? bag) : bag;
     if (isRecord(content)) take(content, true);
-    else if (content !== null && content !== '') return takeLoose(content, shape, put);
+    else if (!isNothing(content)) return takeLoose(content, shape, put);
     return true;
   };
   take(step, false);
   for (const [key] of placeStrangers(strangers, gathered, shape, path, account)) account.ignoredKey(`${path}.${shortText(key, 60)}`);
   return gathered;
+}
+
+function isNothing(content: unknown): boolean {
+  return content === null || content === '' || (Array.isArray(content) && content.length === 0);
 }
 
 /** `"args": [12, 8]` for a tool with `x` and `y`, `"args": 99` or `[99]` for a tool with one argument. */

@@ -1,4 +1,4 @@
-import { PlanweaveError, shortText } from '@planweave/core-types';
+import { deepFreeze, PlanweaveError, shortText } from '@planweave/core-types';
 
 /**
  * How far the reading of a text came before it failed.
@@ -54,7 +54,7 @@ export class InvalidPlanError extends PlanweaveError {
       blame: 'model',
     });
     this.stage = problem.stage;
-    this.issues = problem.issues;
+    this.issues = deepFreeze([...problem.issues]);
     Object.defineProperty(this, 'text', { value: shortText(problem.text, keptCharacters), enumerable: false });
   }
 }

@@ -1,4 +1,4 @@
-import type { Plan } from '@planweave/core-types';
+import type { Plan, PlanStep, StepOf, Tool } from '@planweave/core-types';
 import type { InvalidPlanError, PlanIssue } from './invalid-plan-error.ts';
 
 /**
@@ -63,10 +63,13 @@ export interface ParseWarning {
   readonly path?: string;
 }
 
-/** A plan that was read, and the account of how. */
-export interface ParsedPlan {
+/** The steps that a registry's tools make: a union that narrows on `act`, when the registry's type knows its tools. */
+export type StepOfRegistry<AnyTool extends Tool> = PlanStep & StepOf<AnyTool>;
+
+/** A plan that was read, and the account of how. Frozen. */
+export interface ParsedPlan<Step extends PlanStep = PlanStep> {
   readonly ok: true;
-  readonly plan: Plan;
+  readonly plan: Plan<Step>;
   readonly stage: ParseStage;
   readonly repairs: readonly Repair[];
   readonly dropped: readonly DroppedStep[];
@@ -80,4 +83,4 @@ export interface FailedParse {
 }
 
 /** What {@link safeParsePlan} returns. */
-export type ParseResult = ParsedPlan | FailedParse;
+export type ParseResult<Step extends PlanStep = PlanStep> = ParsedPlan<Step> | FailedParse;

@@ -1,4 +1,4 @@
-import { createPlan } from '@planweave/core-types';
+import { createPlan, deepFreeze } from '@planweave/core-types';
 import type { ParsedPlan, ParseStage, ParseWarning, Repair } from '../result/parse-result.ts';
 import type { StepList } from '../steps/step-list.ts';
 import { parseJson } from '../json/read-json.ts';
@@ -18,14 +18,14 @@ export function parsedPlan(list: StepList, harvest: Harvest, tape: TextTape, isE
     repairs.unshift({ kind: 'syntax', path: '$' });
   }
   const isTruncated = harvest.isTruncated || list.dropped.some((step) => step.reason === 'truncated');
-  return {
+  return deepFreeze({
     ok: true,
     plan: createPlan(list.steps, { id, rationale }),
     stage: isTruncated ? 'truncated' : isMended ? 'repaired' : harvest.isFenced ? 'fence' : isEmbedded ? 'embedded' : 'direct',
     repairs,
     dropped: list.dropped,
     warnings: warningsOf(list, harvest.otherPlans),
-  };
+  });
 }
 
 /** False when what holds the plan is not JSON as it stands; commas and comments are passed over without a note. */
@@ -35,11 +35,16 @@ function isJson(harvest: Harvest, tape: TextTape): boolean {
 
 /** The same plan, found in something else: the stage that took more counts. */
 export function withStage(parsed: ParsedPlan, stage: ParseStage): ParsedPlan {
-  return stages.indexOf(parsed.stage) >= stages.indexOf(stage) ? parsed : { ...parsed, stage };
+  return stages.indexOf(parsed.stage) >= stages.indexOf(stage) ? parsed : Object.freeze({ ...parsed, stage });
+}
+
+/** The same plan with one more warning. */
+export function withWarning(parsed: ParsedPlan, warning: ParseWarning): ParsedPlan {
+  return Object.freeze({ ...parsed, warnings: Object.freeze([...parsed.warnings, Object.freeze(warning)]) });
 }
 
 /** The warnings about a list, and about what follows it. */
-export function warningsOf(list: StepList, otherPlans: number): readonly ParseWarning[] {
+function warningsOf(list: StepList, otherPlans: number): readonly ParseWarning[] {
   const { warnings } = list.account;
   if (list.unread > 0) {
     warnings.push({ kind: 'too-many-steps', problem: `${list.unread} more steps were not read, because a plan has at most ${list.steps.length} here` });

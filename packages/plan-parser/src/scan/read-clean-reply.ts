@@ -29,7 +29,7 @@ export function readCleanReply(text: string, registry: ToolRegistry, limits: Par
     if (typeof value === 'object' && value !== null) return undefined;
     notes.take(plainName(key), value);
   }
-  return { ok: true, plan: createPlan(steps, notes), stage: 'direct', repairs: none, dropped: none, warnings: none };
+  return Object.freeze({ ok: true, plan: createPlan(steps, notes), stage: 'direct', repairs: none, dropped: none, warnings: none });
 }
 
 function cleanSteps(elements: unknown, registry: ToolRegistry, maxSteps: number): readonly PlanStep[] | undefined {

@@ -4,7 +4,7 @@ import { InvalidPlanError } from '../result/invalid-plan-error.ts';
 import type { ParsedPlan, ParseResult, ParseWarning } from '../result/parse-result.ts';
 import { deeperFailure, failureOf, type Failure } from './failure-of.ts';
 import type { Content } from './harvest.ts';
-import { parsedPlan, withStage } from './parsed-plan.ts';
+import { parsedPlan, withStage, withWarning } from './parsed-plan.ts';
 import { PlanFinder } from './plan-finder.ts';
 import { ReplyTokenizer } from './reply-tokenizer.ts';
 import { TextTape } from './text-tape.ts';
@@ -16,10 +16,10 @@ const deepestEnvelope = 3;
 export function readReply(text: string, registry: ToolRegistry, limits: ParseLimits): ParseResult {
   const isCut = text.length > limits.maxCharacters;
   const found = find(isCut ? text.slice(0, limits.maxCharacters) : text, registry, limits, 0);
-  if (!('ok' in found)) return { ok: false, error: new InvalidPlanError({ ...found, text }) };
+  if (!('ok' in found)) return Object.freeze({ ok: false, error: new InvalidPlanError({ ...found, text }) });
   if (!isCut) return found;
   const warning: ParseWarning = { kind: 'text-cut', problem: `Only the first ${limits.maxCharacters} of ${text.length} characters were read` };
-  return { ...found, warnings: [...found.warnings, warning] };
+  return withWarning(found, warning);
 }
 
 function find(text: string, registry: ToolRegistry, limits: ParseLimits, depth: number): ParsedPlan | Failure {
@@ -57,7 +57,7 @@ function findInOpenReasoning(text: string, registry: ToolRegistry, limits: Parse
   if (harvest.plan === undefined || harvest.plan === harvest.loose) return undefined;
   const parsed = parsedPlan(harvest.plan, harvest, tape, true);
   const warning: ParseWarning = { kind: 'unclosed-reasoning', problem: 'The plan was found in a block of reasoning that was never closed' };
-  return { ...parsed, warnings: [...parsed.warnings, warning] };
+  return withWarning(parsed, warning);
 }
 
 /** The text inside a quoted text, with its escapes resolved; of one that was cut off, as much as is there. */

@@ -4,7 +4,7 @@ import { QuotedText } from './quoted-text.ts';
 import type { TextTape } from './text-tape.ts';
 import type { TokenSink } from './token-sink.ts';
 
-type Mode = 'prose' | 'value' | 'word' | 'text' | 'slash' | 'line-comment' | 'block-comment' | 'markup';
+type Mode = 'prose' | 'value' | 'word' | 'text' | 'slash' | 'hash' | 'line-comment' | 'block-comment' | 'markup';
 
 /**
  * Cuts a reply into tokens, one character after the other and each once, so that any chunking gives the same tokens.
@@ -75,6 +75,10 @@ export class ReplyTokenizer {
         return this.#takeText(code, at);
       case 'slash':
         return this.#takeSlash(code, at);
+      case 'hash':
+        // # a comment, #name a word
+        this.#mode = isBlank(code) ? 'line-comment' : 'word';
+        return false;
       case 'line-comment':
         if (code === character.newline) this.#mode = 'value';
         return true;
@@ -136,7 +140,8 @@ export class ReplyTokenizer {
       this.#from = at;
       this.#mode = 'slash';
     } else if (code === character.hash) {
-      this.#mode = 'line-comment';
+      this.#from = at;
+      this.#mode = 'hash';
     } else if (code === character.less) {
       this.#beginMarkup(at);
     } else if (!isBlank(code) && code !== character.backslash && !(isEscaped && isBlankLetter(code))) {

@@ -52,7 +52,10 @@ export function findAct(step: Readonly<Record<string, unknown>>, registry: ToolR
 export function resolveTool(name: string, registry: ToolRegistry): Tool | undefined {
   if (name.length > longestName) return undefined;
   const bare = name.trim().replace(/\(\s*\)$/, '').replaceAll(/^[`"'*<]+|[`"'*>.,;!]+$/g, '');
-  return registry.get(name) ?? registry.get(bare) ?? registry.get(bare.slice(Math.max(bare.lastIndexOf('.'), bare.lastIndexOf(':'), bare.lastIndexOf('/')) + 1));
+  const separator = Math.max(bare.lastIndexOf('.'), bare.lastIndexOf(':'), bare.lastIndexOf('/'));
+  // Attack/Retreat names two tools
+  const isPath = separator > 0 && resolveTool(bare.slice(0, separator), registry) === undefined;
+  return registry.get(name) ?? registry.get(bare) ?? (isPath ? registry.get(bare.slice(separator + 1)) : undefined);
 }
 
 function namesIn(step: Readonly<Record<string, unknown>>): { readonly key: string; readonly name: string }[] {

@@ -1,5 +1,4 @@
-import { shortValue, type JsonSchema } from '@planweave/core-types';
-import type { z } from 'zod';
+import { shortValue, type JsonSchema, type Tool } from '@planweave/core-types';
 import { isRecord } from '../json/is-record.ts';
 import type { PlanIssue } from '../result/invalid-plan-error.ts';
 
@@ -15,8 +14,11 @@ const typeWords: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
+/** An issue as zod reports it. */
+type SchemaIssue = NonNullable<ReturnType<Tool['args']['safeParse']>['error']>['issues'][number];
+
 /** What a tool's schema says is wrong with arguments, with the place, what it wants and what it got. */
-export function issueInWords(issue: z.core.$ZodIssue, args: unknown, argsSchema: JsonSchema, argsPath: string): PlanIssue {
+export function issueInWords(issue: SchemaIssue, args: unknown, argsSchema: JsonSchema, argsPath: string): PlanIssue {
   let value = args;
   let schema: JsonSchema | undefined = argsSchema;
   let path = argsPath;
@@ -28,7 +30,7 @@ export function issueInWords(issue: z.core.$ZodIssue, args: unknown, argsSchema:
   return { path, expected: expectation(issue, schema), received: value === undefined ? 'nothing' : shortValue(value) };
 }
 
-function expectation(issue: z.core.$ZodIssue, schema: JsonSchema | undefined): string {
+function expectation(issue: SchemaIssue, schema: JsonSchema | undefined): string {
   switch (issue.code) {
     case 'invalid_type':
       return typeWords[schema?.type === 'integer' ? 'int' : issue.expected] ?? issue.expected;

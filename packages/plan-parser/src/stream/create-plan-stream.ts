@@ -1,7 +1,7 @@
-import type { PlanStep, ToolRegistry } from '@planweave/core-types';
+import type { PlanStep, Tool, ToolRegistry } from '@planweave/core-types';
 import { parseLimits, type ParseOptions } from '../parse-options.ts';
 import { safeParsePlan } from '../parse-plan.ts';
-import type { ParseResult } from '../result/parse-result.ts';
+import type { ParseResult, StepOfRegistry } from '../result/parse-result.ts';
 import { isBlank } from '../scan/characters.ts';
 import { PlanFinder } from '../scan/plan-finder.ts';
 import { ReplyTokenizer } from '../scan/reply-tokenizer.ts';
@@ -10,12 +10,12 @@ import { periodOf } from './period-of.ts';
 import { createStopRule, longestPeriod, loopInterval, loopWindow, mostBlanks, type StopReason } from './stop-rules.ts';
 
 /** Reads a plan while the model writes it. */
-export interface PlanStream {
+export interface PlanStream<Step extends PlanStep = PlanStep> {
   /**
    * Takes the next piece of text and returns the steps that became complete and valid with it, most often none. Once
-   * reading has stopped, further pieces are ignored.
+   * reading has stopped, further pieces are ignored, as is anything that is not a string.
    */
-  push(chunk: string): readonly PlanStep[];
+  push(chunk: string): readonly Step[];
   /** True when the model can be stopped. */
   readonly isDone: boolean;
   /** Why it can be stopped; `undefined` while it cannot. */
@@ -23,7 +23,7 @@ export interface PlanStream {
   /** What was read: everything pushed, up to the character that made the reading stop. Put together when it is asked for. */
   readonly text: string;
   /** The plan with its account, exactly as `safeParsePlan` gives it for {@link PlanStream.text}. May be called at any time. */
-  finish(): ParseResult;
+  finish(): ParseResult<Step>;
 }
 
 /**
@@ -51,7 +51,7 @@ export interface PlanStream {
  * stream.stopReason; //=> 'complete'
  * ```
  */
-export function createPlanStream(registry: ToolRegistry, options?: ParseOptions): PlanStream {
+export function createPlanStream<AnyTool extends Tool>(registry: ToolRegistry<AnyTool>, options?: ParseOptions): PlanStream<StepOfRegistry<AnyTool>> {
   const limits = parseLimits('createPlanStream', options);
   const tape = new TextTape();
   const finder = new PlanFinder(tape, registry, limits, createStopRule());
@@ -75,6 +75,7 @@ export function createPlanStream(registry: ToolRegistry, options?: ParseOptions)
 
   return {
     push(chunk) {
+      if (typeof chunk !== 'string') return [];
       let from = 0;
       while (from < chunk.length && stopReason === undefined) {
         if (tape.length >= limits.maxCharacters) {
@@ -89,7 +90,7 @@ export function createPlanStream(registry: ToolRegistry, options?: ParseOptions)
       if (harvest.fresh.length === 0) return [];
       const { fresh } = harvest;
       harvest.fresh = [];
-      return fresh;
+      return fresh as StepOfRegistry<AnyTool>[];
     },
     get isDone() {
       return stopReason !== undefined;
