@@ -1,29 +1,29 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { assertClaims } from '../examples/assert-claims.ts';
 import { blocksOfMarkdown, type CodeBlock } from '../examples/code-blocks.ts';
+import { readmeBlocks } from '../examples/examples-of-package.ts';
 import { runtimeDependencies, type WorkspacePackage } from '../workspace/packages.ts';
 
-/** The file with a call for each package whose README needs more than the package itself. */
+/** The file with the calls of packages whose README shows them together with others, or with a server. */
 const extraCalls = 'tools/package-calls.md';
 
 /**
- * The program that proves that an installed package works: the first block of its README when that needs nothing but the
- * package and its own dependencies, otherwise the package's block in `tools/package-calls.md`.
+ * The program that proves that an installed package works: its block in `tools/package-calls.md` when there is one, the
+ * first block of its README otherwise.
  *
- * @throws `Error` saying what to write when there is no such block.
+ * @throws `Error` saying what to write when that block is missing, is not run, or needs more than the package and its own
+ * dependencies.
  */
 export function realCall({ folder, path, manifest }: WorkspacePackage, root: string): string {
   const own = new Set([manifest.name, ...runtimeDependencies(manifest)]);
-  const readme = join(path, 'README.md');
-  const [first] = existsSync(readme) ? blocksOfMarkdown(readme, readFileSync(readme, 'utf8')) : [];
-  const foreign = first === undefined ? [] : importedPackages(first.code).filter((name) => !own.has(name));
-  const call = first !== undefined && first.isRun && foreign.length === 0 ? first : extraCall(folder, root);
-  if (call === undefined) {
-    const why = first === undefined ? 'has no ts block' : !first.isRun ? 'begins with a block that is not run' : `needs ${foreign.join(', ')}`;
-    throw new Error(`README.md of ${folder} ${why}; write a call that needs only the package under "## ${folder}" in ${extraCalls}`);
+  const call = extraCall(folder, root) ?? readmeBlocks(path)[0];
+  const foreign = call === undefined ? [] : importedPackages(call.code).filter((name) => !own.has(name));
+  if (call === undefined || !call.isRun || foreign.length > 0) {
+    const why = call === undefined ? 'has no ts block' : call.isRun ? `needs ${foreign.join(', ')}` : 'begins with a block that is not run';
+    throw new Error(`the README of ${folder} ${why}; write a call that needs only the package under "## ${folder}" in ${extraCalls}`);
   }
   return assertClaims(call.code);
 }
