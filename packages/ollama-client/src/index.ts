@@ -7,7 +7,6 @@ export type { OllamaChunk, OllamaDetails, OllamaReply } from './chat/ollama-repl
 // options
 export type { OllamaHostOptions, OllamaLoadOptions, OllamaModelOptions, OllamaOptions } from './options/ollama-options.ts';
 export { ollamaPresets } from './options/presets.ts';
-export { readBaseUrl, type BaseUrl } from './options/base-url.ts';
 export type { HttpFetch, HttpRequest } from './call/http-fetch.ts';
 export { OptionDriftError } from './errors/option-drift-error.ts';
 
@@ -17,9 +16,6 @@ export type { InstalledModel } from './server/list-models.ts';
 export type { ModelInfo } from './server/model-info.ts';
 export type { OllamaProbe } from './server/probe.ts';
 export type { WarmUp } from './server/warm-up.ts';
-export { fullModelName } from './server/model-name.ts';
 
 // readings
-export { millisecondsFromNanoseconds } from './timings/nanoseconds.ts';
-export { readRetryAfter } from './call/retry-after.ts';
 export type { OllamaTimings } from './timings/read-timings.ts';

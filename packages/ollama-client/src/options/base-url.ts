@@ -15,15 +15,6 @@ export interface BaseUrl {
  *
  * @throws `InvalidOptionError` for what is no http or https address, and for one with a user name or password in it,
  * which would end up in logs; the message never shows them.
- *
- * @example
- * ```ts
- * import { readBaseUrl } from '@planweave/ollama-client';
- *
- * readBaseUrl('gpu-box').url; //=> 'http://gpu-box:11434'
- * readBaseUrl('0.0.0.0:9000').url; //=> 'http://127.0.0.1:9000'
- * readBaseUrl('https://example.org/ollama/api/').url; //=> 'https://example.org:443/ollama'
- * ```
  */
 export function readBaseUrl(host: string): BaseUrl {
   const given = typeof host === 'string' ? host.trim().replace(/^(["'])(.*)\1$/, '$2') : '';
