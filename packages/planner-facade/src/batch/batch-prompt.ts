@@ -1,9 +1,11 @@
 import { detailLevels, type ChatMessage, type DetailLevel, type JsonSchema, type ToolRegistry } from '@planweave/core-types';
 import { createPromptBuilder, estimateTokens, wordings, type Prompt, type Wording } from '@planweave/prompt-builder';
 import type { AskOptions } from '../tiers/ask-model.ts';
+import type { ModelTier } from '../tiers/climb.ts';
 
 /** A prompt for several agents. */
 export interface BatchPrompt extends Pick<Prompt, 'messages' | 'level' | 'registry' | 'characters' | 'estimatedTokens' | 'dropped'> {
+  readonly tier: ModelTier;
   /** The form of the reply. */
   readonly schema: JsonSchema;
 }
@@ -15,7 +17,7 @@ export interface BatchPromptEntry<World> {
 }
 
 /** Writes prompts for several agents. */
-export type BatchPrompter<World> = (entries: readonly BatchPromptEntry<World>[]) => BatchPrompt;
+export type BatchPrompter<World> = (tier: ModelTier, entries: readonly BatchPromptEntry<World>[]) => BatchPrompt;
 
 /**
  * Makes prompts for several agents: the system message of a single one but for the form of the reply, so that a server
@@ -25,10 +27,14 @@ export type BatchPrompter<World> = (entries: readonly BatchPromptEntry<World>[])
 export function batchPrompter<World>({ domain, prompt: { budgetTokens = Infinity, ...choices }, maxSteps }: AskOptions<World>): BatchPrompter<World> {
   const wording = wordingOf(choices.language);
   const builder = createPromptBuilder({ ...choices, domain, maxSteps, language: { ...wording, form: batchForm(wording.form), request: '' } });
-  return (entries) => {
-    const promptAt = (level: DetailLevel) => writePrompt(builder.system(level), entries, entries.map(({ world }) => builder.build(world, { level })), wording.request, maxSteps);
-    let prompt = promptAt('full');
-    for (const level of detailLevels.slice(1)) {
+  return (tier, entries) => {
+    const levels = detailLevels.slice(detailLevels.indexOf(tier));
+    const promptAt = (level: DetailLevel) => {
+      const prompts = entries.map(({ world }) => builder.build(world, { level }));
+      return writePrompt(tier, builder.system(level), entries, prompts, wording.request, maxSteps);
+    };
+    let prompt = promptAt(tier);
+    for (const level of levels.slice(1)) {
       if (prompt.estimatedTokens <= budgetTokens) break;
       prompt = promptAt(level);
     }
@@ -50,7 +56,14 @@ function inBatch(plan: string): string {
   return `{"plans":[{"agent":NAME,${plan.slice(1)}]}`;
 }
 
-function writePrompt(system: ChatMessage, entries: readonly BatchPromptEntry<unknown>[], prompts: readonly Prompt[], request: string, maxSteps: number): BatchPrompt {
+function writePrompt(
+  tier: ModelTier,
+  system: ChatMessage,
+  entries: readonly BatchPromptEntry<unknown>[],
+  prompts: readonly Prompt[],
+  request: string,
+  maxSteps: number,
+): BatchPrompt {
   const [first] = prompts;
   if (first === undefined) throw new Error('unreachable: a batch has agents');
   const { level, registry } = first;
@@ -60,6 +73,7 @@ function writePrompt(system: ChatMessage, entries: readonly BatchPromptEntry<unk
   const own = texts.map((text, index) => `agent "${keys[index]}":\n${text.slice(shared.length)}`);
   const messages: readonly ChatMessage[] = [system, { role: 'user', content: `${shared}${own.join('')}${request} ${keys.join(', ')}` }];
   return {
+    tier,
     messages,
     level,
     registry,

@@ -1,9 +1,7 @@
 import { shortText } from '@planweave/core-types';
-import type { AskOptions } from '../tiers/ask-model.ts';
 import type { PlanReader } from '../tiers/read-until-plan.ts';
 import type { BatchStray } from './batch.ts';
 import type { MemberTurn } from './batch-member.ts';
-import type { BatchPrompt } from './batch-prompt.ts';
 import { createEntryScanner, type BatchEntry } from './entry-scanner.ts';
 
 /** Reads the reply for several agents while it is written; each is answered when its entry closes. */
@@ -13,8 +11,8 @@ export interface BatchReader extends PlanReader {
   readonly answered: readonly number[];
   /** Entries that were of no use. */
   readonly strays: readonly BatchStray[];
-  /** Reads no more. With `keepsPartial`, an entry that was not closed counts as far as it goes. */
-  end(options: { readonly keepsPartial: boolean }): void;
+  /** Reads no more; what there is of an entry that breaks off is kept for the worst case. */
+  end(): void;
 }
 
 /** More characters, or blanks in a row, than a reply that still makes sense has. */
@@ -22,7 +20,7 @@ const mostCharacters = 262_144;
 const mostBlanks = 200;
 
 /** A reader for one reply. The first entry for an agent counts, whatever is in it. */
-export function createBatchReader<World>(turns: readonly MemberTurn<World>[], prompt: BatchPrompt, options: AskOptions<World>): BatchReader {
+export function createBatchReader<World>(turns: readonly MemberTurn<World>[]): BatchReader {
   const byKey = new Map(turns.map((turn) => [turn.member.key, turn]));
   const scanner = createEntryScanner((agent) => byKey.has(agent));
   const answered: number[] = [];
@@ -31,15 +29,14 @@ export function createBatchReader<World>(turns: readonly MemberTurn<World>[], pr
   let blanks = 0;
   let isEnded = false;
 
-  const isWaiting = (turn: MemberTurn<World> | undefined) => turn?.member.isWaiting === true;
-  const deliver = ({ agent, text: entry }: BatchEntry, isPartial: boolean) => {
+  const deliver = ({ agent, text: entry }: BatchEntry) => {
     const turn = byKey.get(agent);
-    if (turn === undefined || !isWaiting(turn)) {
+    if (turn?.member.isWaiting === true) {
+      answered.push(turn.member.index);
+      turn.answer(entry);
+    } else {
       strays.push({ code: turn === undefined ? 'unknown-agent' : 'duplicate', agent: shortText(agent, 60) });
-      return;
     }
-    answered.push(turn.member.index);
-    turn.answer(entry, prompt, options, isPartial);
   };
   return {
     answered,
@@ -48,19 +45,19 @@ export function createBatchReader<World>(turns: readonly MemberTurn<World>[], pr
       return text;
     },
     get isDone() {
-      return isEnded || scanner.isClosed || text.length > mostCharacters || blanks > mostBlanks || !turns.some(isWaiting);
+      return isEnded || scanner.isClosed || text.length > mostCharacters || blanks > mostBlanks || !turns.some(({ member }) => member.isWaiting);
     },
     push(chunk) {
       if (isEnded) return;
       text += chunk;
       blanks = chunk.trim() === '' ? blanks + chunk.length : 0;
-      for (const entry of scanner.push(chunk)) deliver(entry, false);
+      for (const entry of scanner.push(chunk)) deliver(entry);
     },
-    end({ keepsPartial }) {
-      if (isEnded) return;
+    end() {
       isEnded = true;
-      const entry = keepsPartial ? scanner.rest() : undefined;
-      if (entry !== undefined && isWaiting(byKey.get(entry.agent))) deliver(entry, true);
+      const rest = scanner.rest();
+      const turn = rest && byKey.get(rest.agent);
+      if (rest !== undefined && turn?.member.isWaiting === true) turn.hear(rest.text);
     },
   };
 }

@@ -1,4 +1,5 @@
-import { CancelledError, createPlan, type LanguageModel, type ModelCall, type PlanDomain, type PlanEvent } from '@planweave/core-types';
+import { CancelledError, ContextTooLongError, createPlan, ServerUnreachableError, type LanguageModel, type ModelCall, type PlanDomain, type PlanEvent } from '@planweave/core-types';
+import { estimateTokens, wordings } from '@planweave/prompt-builder';
 import { createPlanCache } from '@planweave/prompt-cache';
 import { hedge, retry } from '@planweave/resilience';
 import { tacticalDomain, type WorldSnapshot } from '@planweave/tactical-domain';
@@ -171,8 +172,44 @@ describe('planBatch', () => {
     const { planner, observer } = scene([reply.slice(0, reply.indexOf('{"act":"Scan"') + 9)], { cache: createPlanCache() });
     const { outcomes } = await planner.planBatch(requests(1, 2));
     expect(outcomes.map(({ source, plan }) => [source, plan.steps])).toEqual([['llm', [attack(1)]], ['llm', [attack(2)]]]);
-    expect(outcomes[1]!.attempts[0]!.dropped?.map(({ code }) => code)).toContain('truncated');
+    expect(outcomes[1]!.attempts).toMatchObject([{ ok: false, error: { code: 'PLANWEAVE_INVALID_PLAN' } }]);
     expect(observer.of('cache-changed')).toHaveLength(1);
+  });
+
+  it('tries a prompt that is too long once more with less in it', async () => {
+    const tooLong = new ContextTooLongError({ message: 'too long', model: 'm', host: 'http://127.0.0.1:9' });
+    const { planner, model, observer } = scene([tooLong, attackWhatIsSeen]);
+    const { outcomes, calls } = await planner.planBatch(requests(1, 2));
+    expect(outcomes.map(({ source, tier, plan, reason }) => [source, tier, plan.steps[0], reason?.code])).toEqual([
+      ['llm', 'simplified', attack(1), 'PLANWEAVE_CONTEXT_TOO_LONG'],
+      ['llm', 'simplified', attack(2), 'PLANWEAVE_CONTEXT_TOO_LONG'],
+    ]);
+    const lengths = model.calls.map(({ call }) => JSON.stringify(call.messages).length);
+    expect(lengths[1]).toBeLessThan(lengths[0]! / 2);
+    expect(calls).toHaveLength(2);
+    expect(observer.of('attempt-started').map(({ tier }) => tier)).toEqual(['full', 'simplified']);
+  });
+
+  it('does not ask a missing server a simpler question', async () => {
+    const { planner, model } = scene([new ServerUnreachableError({ message: 'nobody there', model: 'm', host: 'http://127.0.0.1:9' })]);
+    const { outcomes } = await planner.planBatch(requests(1, 2));
+    expect(model.calls).toHaveLength(1);
+    expect(outcomes.map(({ source, reason }) => [source, reason?.code])).toEqual([['fallback', 'PLANWEAVE_SERVER_UNREACHABLE'], ['fallback', 'PLANWEAVE_SERVER_UNREACHABLE']]);
+  });
+
+  it('shows all agents in the highest level of detail that fits the token budget', async () => {
+    const { planner, model } = scene([attackWhatIsSeen], { prompt: { budgetTokens: 1_500 } });
+    const { outcomes } = await planner.planBatch(requests(1, 2));
+    expect(outcomes.map(({ source }) => source)).toEqual(['llm', 'llm']);
+    expect(estimateTokens(model.calls[0]!.call.messages.map(({ content }) => content).join(''))).toBeLessThan(1_500);
+  });
+
+  it('asks in other languages, and in a wording of your own', async () => {
+    for (const language of ['de', 'fr', { ...wordings.en, form: 'Write JSON.' }] as const) {
+      const { planner, model } = scene([attackWhatIsSeen], { prompt: { language } });
+      expect((await planner.planBatch(requests(1, 2))).outcomes.map(({ source }) => source)).toEqual(['llm', 'llm']);
+      expect(model.calls[0]!.call.messages[0]!.content).toContain('{"plans":[{"agent":NAME,"steps":[');
+    }
   });
 
   it('stops the model when everybody has a plan', async () => {

@@ -60,14 +60,15 @@ export function batchPlanning<World>(source: BatchSource<World>): PlanBatch {
     }
     batches += 1;
     const members = group.map(({ request, index, resolve, reject }, place) =>
-      createBatchMember(request, { index, key: `a${place + 1}`, model: asking.model.id }, resolve, reject),
+      createBatchMember(request, { index, key: `a${place + 1}`, asking }, resolve, reject),
     );
-    await askBatch(members, { asking, prompter: (entries) => (prompter ??= batchPrompter(asking))(entries), requestId: `batch-${batches}`, onCall });
+    await askBatch(members, { asking, prompter: (tier, entries) => (prompter ??= batchPrompter(asking))(tier, entries), requestId: `batch-${batches}`, onCall });
   };
 
-  return async (requests, { maxBatch = 8, onOutcome, ...shared } = {}) => {
+  return async (requests, options = {}) => {
+    const { maxBatch = 8, onOutcome } = options;
     checkCount('planner.planBatch', 'maxBatch', maxBatch);
-    const opened = requests.map((request, index) => open(source, request, index, shared));
+    const opened = requests.map((request, index) => open(source, request, index, options));
     const calls: BatchCall[] = [];
     const asked: Promise<void>[] = [];
     const gathering = createGathering<Arrival<World>>(opened.length, source.clock, (all) => {
@@ -94,9 +95,14 @@ export function batchPlanning<World>(source: BatchSource<World>): PlanBatch {
   };
 }
 
-function open<World>(source: BatchSource<World>, { world, agentId }: BatchRequest, index: number, shared: PlanRequestOptions): PlanRequest<World> {
+function open<World>(source: BatchSource<World>, { world, agentId }: BatchRequest, index: number, { budgetMs, signal, priority }: BatchOptions): PlanRequest<World> {
   try {
-    return source.open(world, { ...shared, ...(agentId !== undefined && { agentId }) });
+    return source.open(world, {
+      ...(agentId !== undefined && { agentId }),
+      ...(budgetMs !== undefined && { budgetMs }),
+      ...(signal !== undefined && { signal }),
+      ...(priority !== undefined && { priority }),
+    });
   } catch (error) {
     if (!InvalidWorldError.isInstance(error)) throw error;
     const issues = error.issues.map(({ path, problem }) => ({ path: path.replace('$', `$[${index}].world`), problem }));

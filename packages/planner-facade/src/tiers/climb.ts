@@ -5,8 +5,8 @@ import { askAgain } from './ask-again.ts';
 import { askModel, questionKey, type AskOptions } from './ask-model.ts';
 
 /** The two ways of asking a model, the better one first. */
-const modelTiers = Object.freeze(['full', 'simplified'] as const);
-type ModelTier = (typeof modelTiers)[number];
+export const modelTiers = Object.freeze(['full', 'simplified'] as const);
+export type ModelTier = (typeof modelTiers)[number];
 
 /** What a shorter prompt may get around. A refusal is for lack of time, if it is not for more than that. */
 const helpedByLess: ReadonlySet<ErrorCode> = new Set(['PLANWEAVE_TIMED_OUT', 'PLANWEAVE_REFUSED', 'PLANWEAVE_CONTEXT_TOO_LONG', 'PLANWEAVE_SCHEMA_REJECTED']);
@@ -32,7 +32,7 @@ export function climb<World>(options: AskOptions<World>): Stage<World> {
 }
 
 /** A simpler prompt helps a confused or slow model, not a missing server, and nobody who has left. */
-function mayHelp<World>(request: PlanRequest<World>, { blame, code }: PlanweaveError): boolean {
+export function mayHelp<World>(request: PlanRequest<World>, { blame, code }: PlanweaveError): boolean {
   if (request.context.signal.aborted || request.modelDeadline.isOver() || hasHandedOut(request)) return false;
   return blame === 'model' || helpedByLess.has(code);
 }
@@ -89,7 +89,8 @@ function promptFor<World>(request: PlanRequest<World>, level: ModelTier, { promp
   return prompt;
 }
 
-function partialPlan<World>({ heard, context }: PlanRequest<World>): PlanDraft | undefined {
+/** What a reply held before it broke off, if it held a step. */
+export function partialPlan<World>({ heard, context }: PlanRequest<World>): PlanDraft | undefined {
   if (heard.steps.length === 0 || context.signal.aborted) return undefined;
   return { plan: createPlan([...heard.steps]), source: 'llm', tier: heard.tier, cache: 'bypass', isPartial: true };
 }
