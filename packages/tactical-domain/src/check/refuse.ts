@@ -8,5 +8,5 @@ export function refuse(
   details: { readonly argument?: string; readonly isRecoverable?: boolean } = {},
 ): IllegalStep {
   const { argument, isRecoverable = false } = details;
-  return argument === undefined ? { isLegal: false, code, problem, isRecoverable } : { isLegal: false, code, problem, argument, isRecoverable };
+  return Object.freeze(argument === undefined ? { isLegal: false, code, problem, isRecoverable } : { isLegal: false, code, problem, argument, isRecoverable });
 }

@@ -8,6 +8,8 @@ import { refuse } from './refuse.ts';
 
 /** Carries steps out in a simulation. */
 export interface StepChecker {
+  /** Whether there is a tool of that exact name. */
+  has(tool: string): boolean;
   /** Carries a step out if it is legal; an illegal one changes nothing. */
   take(simulation: Simulation, step: PlanStep): StepVerdict;
   /** All steps of a plan in order, one verdict each; steps beyond the longest plan are refused. */
@@ -42,6 +44,7 @@ export function stepChecker(registry: ToolRegistry, maxSteps: number): StepCheck
   };
 
   return {
+    has: (tool) => rules.has(tool),
     take,
     takeAll(simulation, steps) {
       const verdicts: StepVerdict[] = [];

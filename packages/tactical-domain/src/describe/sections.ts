@@ -3,7 +3,8 @@ import type { Terrain } from '../grid/terrain.ts';
 import { seesEachOther } from '../grid/line-of-sight.ts';
 import { amountsInOrder, byId, distinctCells, pointsInOrder } from '../world/in-order.ts';
 import { cooldownSeconds, lastSeenBand, moraleSteps, staminaPercent } from '../world/quantise.ts';
-import type { Ally, Cell, Enemy, Me, PointOfInterest, WorldSnapshot } from '../world/world-snapshot.ts';
+import type { Ally, Cell, Cover, Enemy, Me, PointOfInterest, WorldSnapshot } from '../world/world-snapshot.ts';
+import { cellText } from './cell-text.ts';
 import type { Depth } from './depth.ts';
 import { nearest, type Shown } from './nearest.ts';
 import { quoted } from './quoted.ts';
@@ -25,7 +26,7 @@ export function mapText({ bounds, obstacles, me }: WorldSnapshot, depth: Depth):
   if (entries.length === 0) return text;
   if (text !== '') text += '\n';
   text += 'obstacles';
-  for (const cell of entries) text += ` ${at(cell)}`;
+  for (const cell of entries) text += ` ${cellText(cell)}`;
   return leftOut === 0 ? text : `${text} and ${leftOut} more further away`;
 }
 
@@ -39,7 +40,7 @@ export function orderText({ player }: WorldSnapshot, depth: Depth): string {
 }
 
 export function playerText({ player }: WorldSnapshot, depth: Depth): string {
-  return depth.showsSurroundings ? `player (id 0) ${at(player.pos)} hp ${player.hp} ${player.stance}` : '';
+  return depth.showsSurroundings ? `player (id 0) ${cellText(player.pos)} hp ${player.hp} ${player.stance}` : '';
 }
 
 export function poiText({ pois, me }: WorldSnapshot, depth: Depth): string {
@@ -62,7 +63,7 @@ export function meText({ me }: WorldSnapshot): string {
   const hp = me.hp === undefined ? '' : ` hp ${me.hp}`;
   const stamina = me.stamina === undefined ? '' : ` stamina ${staminaPercent(me.stamina) / 100}`;
   return (
-    `me ${at(me.pos)}${hp} ammo ${me.ammo} morale ${moraleSteps(me.morale) / 20}${stamina}` +
+    `me ${cellText(me.pos)}${hp} ammo ${me.ammo} morale ${moraleSteps(me.morale) / 20}${stamina}` +
     cooldownText(me) +
     (me.inventory === undefined ? '' : `\ninventory ${amountText(me.inventory)}`) +
     (me.abilities === undefined ? '' : `\nabilities ${amountText(me.abilities)}`)
@@ -82,23 +83,24 @@ function amountText(amounts: Readonly<Record<string, number>>): string {
 }
 
 function poiLine({ k, pos, id }: PointOfInterest): string {
-  return id === undefined ? `poi ${quoted(k, 64)} ${at(pos)}` : `poi ${quoted(k, 64)} id ${id} ${at(pos)}`;
+  return id === undefined ? `poi ${quoted(k, 64)} ${cellText(pos)}` : `poi ${quoted(k, 64)} id ${id} ${cellText(pos)}`;
 }
 
 function allyLine({ id, pos, hp }: Ally): string {
-  return `ally ${id} ${at(pos)} hp ${hp}${hp === 0 ? ' down' : ''}`;
+  return `ally ${id} ${cellText(pos)} hp ${hp}${hp === 0 ? ' down' : ''}`;
 }
 
 /** Distance and sight are spelled out, because small models reckon badly and most refused steps are about them. */
 function enemyLine({ id, pos, hp, cover, lastSeenSeconds }: Enemy, from: Cell, depth: Depth, terrain: Terrain): string {
-  let text = `enemy ${id} ${at(pos)} hp ${hp}`;
-  if (hp === 0) return `${text} dead`;
-  text += ` distance ${Math.round(Math.sqrt(squaredDistance(pos, from)))}`;
-  if (!isInSight(terrain, from, pos)) text += ' not in sight';
-  if (cover !== 'none' && depth.showsSurroundings) text += ` cover ${cover}`;
-  const seen = lastSeenBand(lastSeenSeconds);
-  return seen === 0 ? text : `${text} seen ${seen}s+ ago`;
+  if (hp === 0) return `enemy ${id} ${cellText(pos)} hp 0 dead`;
+  const distance = Math.round(Math.sqrt(squaredDistance(pos, from)));
+  const sight = isInSight(terrain, from, pos) ? '' : ' not in sight';
+  const shield = depth.showsSurroundings ? shields[cover] : '';
+  return `enemy ${id} ${cellText(pos)} hp ${hp} distance ${distance}${sight}${shield}${seenTexts[lastSeenBand(lastSeenSeconds)] ?? ''}`;
 }
+
+const shields: Readonly<Record<Cover, string>> = { none: '', low: ' cover low', high: ' cover high', crate: ' cover crate', wall: ' cover wall' };
+const seenTexts: Readonly<Record<number, string>> = { 0: '', 2: ' seen 2s+ ago', 5: ' seen 5s+ ago', 10: ' seen 10s+ ago', 30: ' seen 30s+ ago' };
 
 function isInSight(terrain: Terrain, from: Cell, to: Cell): boolean {
   return terrain.isSurelyEmpty(from.x, from.y, to.x, to.y) || seesEachOther((x, y) => terrain.isBlocked(x, y), from, to);
@@ -108,10 +110,6 @@ function lines<Each>({ entries, leftOut }: Shown<Each>, line: (each: Each) => st
   let text = '';
   for (const entry of entries) text += text === '' ? line(entry) : `\n${line(entry)}`;
   return leftOut === 0 ? text : `${text}\nand ${leftOut} more ${name} further away`;
-}
-
-function at(cell: Cell): string {
-  return `(${cell.x},${cell.y})`;
 }
 
 function itself(cell: Cell): Cell {

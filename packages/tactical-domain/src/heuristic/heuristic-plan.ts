@@ -3,7 +3,7 @@ import type { StepChecker } from '../check/step-checker.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { HeuristicAction, HeuristicRule } from './heuristic-rule.ts';
 import { holds } from './holds.ts';
-import { proposals } from './proposals.ts';
+import { proposals, type ProposalContext } from './proposals.ts';
 import { Situation } from './situation.ts';
 
 /** What a heuristic plan is made with. */
@@ -19,12 +19,13 @@ export interface Heuristic {
  */
 export function heuristicPlan(heuristic: Heuristic, simulation: Simulation, random: Random): Plan {
   const situation = new Situation(simulation);
+  const context = { situation, random, hasTool: (tool: string) => heuristic.checker.has(tool) };
   for (const { name, when, do: actions, because } of heuristic.rules) {
     if (!when.every((condition) => holds(condition, situation))) continue;
     const reason = explain(because, situation);
     const steps: PlanStep[] = [];
     for (const action of actions) {
-      const step = steps.length < heuristic.maxSteps ? firstLegal(action, situation, random, heuristic.checker) : undefined;
+      const step = steps.length < heuristic.maxSteps ? firstLegal(action, context, heuristic.checker) : undefined;
       if (step !== undefined) steps.push(step);
     }
     if (steps.length > 0) return createPlan(steps, { rationale: `${name}: ${reason}` });
@@ -32,9 +33,9 @@ export function heuristicPlan(heuristic: Heuristic, simulation: Simulation, rand
   return createPlan([holdingStep(heuristic.checker, simulation)], { rationale: 'hold: no rule applies' });
 }
 
-function firstLegal(action: HeuristicAction, situation: Situation, random: Random, checker: StepChecker): PlanStep | undefined {
-  for (const step of proposals(action, situation, random)) {
-    if (checker.take(situation.simulation, step).isLegal) return step;
+function firstLegal(action: HeuristicAction, context: ProposalContext, checker: StepChecker): PlanStep | undefined {
+  for (const step of proposals(action, context)) {
+    if (checker.take(context.situation.simulation, step).isLegal) return step;
   }
   return undefined;
 }

@@ -61,6 +61,11 @@ describe('the default rules', () => {
     expect(goals).toEqual([{ act: 'MoveTo', x: 3, y: 0 }, { act: 'MoveTo', x: 20, y: 0 }].map((step) => expect.objectContaining(step)));
   });
 
+  it('go beside a goal that stands on an obstacle', () => {
+    const world = worldWith({ objective: 'Reach the generator', pois: [{ k: 'generator', pos: { x: 9, y: 0 } }], obstacles: [{ x: 9, y: 0 }] });
+    expect(fallback(world).steps).toEqual([{ act: 'MoveTo', x: 7, y: 0 }]);
+  });
+
   it('use a point of interest that is beside the agent', () => {
     expect(fallback(worldWith({ objective: 'Fetch the ammo', pois, me: { pos: { x: 2, y: 0 } } })).steps).toEqual([{ act: 'Interact', target_id: 31 }]);
   });

@@ -10,11 +10,17 @@ import type { Situation } from './situation.ts';
 /** How many cells are looked at for a place to go; it bounds the work of a fallback. */
 const placeSearch = 4096;
 
-/**
- * The steps by which an action could be done, best first; the first legal one is taken. Places are computed only when
- * everything before them was refused, for example because the tool is not in the registry.
- */
-export function* proposals(action: HeuristicAction, situation: Situation, random: Random): Generator<PlanStep> {
+/** What proposals are made from, besides the action. */
+export interface ProposalContext {
+  readonly situation: Situation;
+  readonly random: Random;
+  /** Whether a tool can be used at all; where it cannot, `MoveTo` stands in for tools that walk. */
+  readonly hasTool: (name: string) => boolean;
+}
+
+/** The steps by which an action could be done, best first; the first legal one is taken. */
+export function* proposals(action: HeuristicAction, context: ProposalContext): Generator<PlanStep> {
+  const { situation, random, hasTool } = context;
   const { simulation } = situation;
   const enemy = situation.enemyInSight ?? situation.enemy;
   switch (action.do) {
@@ -47,23 +53,23 @@ export function* proposals(action: HeuristicAction, situation: Situation, random
       return;
     }
     case 'take-cover':
-      yield { act: 'TakeCover' };
-      yield* moveTo(nearestCell(simulation.terrain, simulation.pos, 256, (x, y) => isCover(simulation, { x, y })));
+      if (hasTool('TakeCover')) yield { act: 'TakeCover' };
+      else yield* moveTo(nearestCell(simulation.terrain, simulation.pos, 256, (x, y) => isCover(simulation, { x, y })));
       return;
     case 'retreat': {
       const { cells } = action;
       if (enemy === undefined) return;
-      yield { act: 'Retreat', target_id: enemy.id, distance: Math.min(100, cells) };
-      yield* moveTo(place(situation, (x, y) => squaredDistance({ x, y }, enemy.pos) >= cells * cells));
+      if (hasTool('Retreat')) yield { act: 'Retreat', target_id: enemy.id, distance: Math.min(100, cells) };
+      else yield* moveTo(place(situation, (x, y) => squaredDistance({ x, y }, enemy.pos) >= cells * cells));
       return;
     }
     case 'close-in':
-      if (enemy !== undefined) yield* approach(situation, enemy.id, enemy.pos, action.cells);
+      if (enemy !== undefined) yield* approach(context, enemy.id, enemy.pos, action.cells);
       return;
     case 'help': {
       const { casualty } = situation;
       if (casualty === undefined) return;
-      if (situation.distanceTo(casualty) > reach.touch) yield* approach(situation, casualty.id, casualty.pos, 1);
+      if (situation.distanceTo(casualty) > reach.touch) yield* approach(context, casualty.id, casualty.pos, 1);
       else yield { act: 'Revive', ally_id: casualty.id };
       return;
     }
@@ -71,7 +77,7 @@ export function* proposals(action: HeuristicAction, situation: Situation, random
       for (const goal of situation.goals) yield* visit(situation, goal);
       return;
     case 'follow-player':
-      yield* approach(situation, playerId, simulation.world.player.pos, action.cells);
+      yield* approach(context, playerId, simulation.world.player.pos, action.cells);
       return;
     case 'patrol': {
       const points = situation.goals.filter((point) => situation.distanceTo(point) > reach.touch);
@@ -93,12 +99,13 @@ function* visit(situation: Situation, goal: PointOfInterest): Generator<PlanStep
   const distance = situation.distanceTo(goal);
   if (goal.id !== undefined && distance <= reach.touch) yield { act: 'Interact', target_id: goal.id };
   if (distance > 0) yield* moveTo(goal.pos);
+  if (distance > reach.touch) yield* moveTo(place(situation, (x, y) => squaredDistance({ x, y }, goal.pos) <= reach.touch ** 2));
 }
 
-function* approach(situation: Situation, id: number, target: Cell, cells: number): Generator<PlanStep> {
+function* approach({ situation, hasTool }: ProposalContext, id: number, target: Cell, cells: number): Generator<PlanStep> {
   if (situation.distanceTo({ pos: target }) <= cells) return;
-  yield { act: 'Approach', target_id: id, distance: Math.min(100, cells) };
-  yield* moveTo(place(situation, (x, y) => squaredDistance({ x, y }, target) <= cells * cells));
+  if (hasTool('Approach')) yield { act: 'Approach', target_id: id, distance: Math.min(100, cells) };
+  else yield* moveTo(place(situation, (x, y) => squaredDistance({ x, y }, target) <= cells * cells));
 }
 
 function* moveTo(cell: Cell | undefined): Generator<PlanStep> {

@@ -125,8 +125,8 @@ export class Simulation {
   }
 
   /** Notes that something holds for some seconds; see {@link Status}. */
-  note(name: string, seconds: number, about: { readonly on?: number; readonly detail?: string } = {}): void {
-    this.statuses.push({ name, ...about, untilSeconds: this.elapsedMs / 1000 + seconds });
+  note(name: string, seconds: number, { on, detail }: Pick<Status, 'on' | 'detail'> = {}): void {
+    this.statuses.push({ name, on, detail, untilSeconds: this.elapsedMs / 1000 + seconds });
   }
 
   /** Takes a point of interest into use; `false` when it was used before. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { seededRandom } from '@planweave/core-types';
-import { createTacticalDomain, goapStrategy, ruleStrategy, utilityStrategy, type Strategy, type WorldSnapshot } from '@planweave/tactical-domain';
+import { createTacticalDomain, goapStrategy, ruleStrategy, tacticalDomain, utilityStrategy, type Strategy, type WorldSnapshot } from '@planweave/tactical-domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyWorld } from '../../test/any-world.ts';
@@ -17,7 +17,7 @@ describe.each(strategies)('%sStrategy', (name, strategy) => {
       fc.property(anyWorld, fc.constantFrom(undefined, sparse), fc.nat(), (world, domain, seed) => {
         const plan = strategy(world, seededRandom(seed), domain);
         assert.ok(plan.steps.length > 0);
-        assert.ok((domain ?? createTacticalDomain()).check(world, plan.steps).every(({ isLegal }) => isLegal));
+        assert.ok((domain ?? tacticalDomain).check(world, plan.steps).every(({ isLegal }) => isLegal));
         assert.deepEqual(strategy(world, seededRandom(seed), domain), plan);
       }),
       { seed: 71, numRuns: 400 },

@@ -12,10 +12,11 @@ export function byId<Entity extends { readonly id: number }>(entities: readonly 
 
 /** Obstacles by x and then y, each cell once. */
 export function distinctCells(cells: readonly Cell[]): readonly Cell[] {
+  let index = 1;
+  while (index < cells.length && compareCells(cells[index - 1] as Cell, cells[index] as Cell) < 0) index += 1;
+  if (index >= cells.length) return cells;
   const sorted = inOrder(cells, compareCells);
-  return sorted.some((cell, index) => index > 0 && compareCells(sorted[index - 1] as Cell, cell) === 0)
-    ? sorted.filter((cell, index) => index === 0 || compareCells(sorted[index - 1] as Cell, cell) !== 0)
-    : sorted;
+  return sorted.filter((cell, at) => at === 0 || compareCells(sorted[at - 1] as Cell, cell) !== 0);
 }
 
 /** Points of interest by cell, then kind, then id. */

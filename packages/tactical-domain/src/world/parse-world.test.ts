@@ -66,6 +66,14 @@ describe('parseWorld', () => {
     expect(Object.keys(issuesOf(input))[0]).toMatch(`$.${path}`);
   });
 
+  it('fills in what a simple game has no notion of', () => {
+    const pos = { x: 0, y: 0 };
+    const simple = { t: 0, player: { hp: 9, pos }, me: { pos, ammo: 3 }, enemies: [{ id: 1, pos, hp: 5, lastSeenSeconds: 0 }], pois: [], obstacles: [] };
+    const world = tacticalDomain.parseWorld(simple);
+    expect([world.player.stance, world.player.orders, world.me.cooldowns, world.me.morale, world.enemies[0]?.cover]).toEqual(['stand', [], {}, 1, 'none']);
+    expect(Object.isFrozen(world.player.orders)).toBe(true);
+  });
+
   it('accepts the outermost allowed values', () => {
     const world = worldWith({ me: { morale: 0, stamina: 1, hp: 0, ammo: 0, cooldowns: { Scan: 0 } }, objective: '' });
     expect(world.me.stamina).toBe(1);

@@ -124,5 +124,15 @@ export interface WorldSnapshot {
  */
 export const defaultBounds: Bounds = Object.freeze({ minX: -100, minY: -100, maxX: 100, maxY: 100 });
 
-/** The id under which tools reach the player; no enemy, ally or point of interest has it. */
+/**
+ * The id under which tools reach the player; no enemy, ally or point of interest has it.
+ *
+ * @example
+ * ```ts
+ * import { playerId } from '@planweave/tactical-domain';
+ *
+ * const step = { act: 'Revive', ally_id: playerId };
+ * step.ally_id; //=> 0
+ * ```
+ */
 export const playerId = 0;
