@@ -94,6 +94,13 @@ describe('createPlanStream', () => {
     expect(streamOf(open, { maxCharacters: open.length }).isDone).toBe(false);
   });
 
+  it('reads on to the character that shows a missing quote, so that its text gives the same plan', () => {
+    const stream = streamOf(`${open}{"act":"Announce","message":"go}]}, "and":1`);
+    expect(stream).toMatchObject({ stopReason: 'complete', emitted: [scan, { act: 'Announce', message: 'go' }] });
+    expect(stream.text).toMatch(/"a$/);
+    expect(stream.finish()).toMatchObject({ ok: true, plan: { steps: stream.emitted } });
+  });
+
   it('emits nothing from reasoning, and everything after it', () => {
     const stream = createPlanStream(registry);
     expect(stream.push('<think>{"steps":[{"act":"Reload"}]}')).toEqual([]);
