@@ -1,6 +1,6 @@
 import { OutputTruncatedError, type CallContext, type ModelCall } from '@planweave/core-types';
 import type { Ollama } from 'ollama';
-import { broken, type ReplyObject } from '../call/judge-reply.ts';
+import { broken, isObject, type ReplyObject } from '../call/judge-reply.ts';
 import { openCall } from '../call/open-call.ts';
 import type { ReplyForm } from '../call/strict-fetch.ts';
 import type { CallTarget } from '../errors/failed-reply.ts';
@@ -17,7 +17,7 @@ export async function* streamChat(model: ChatModel, call: ModelCall, context: Ca
   const open = openCall(connection, settings.model, context, settings.delivery === 'whole' ? wholeReply : replyLines);
   try {
     const writer = createReplyWriter({ ...model, call, startedAt, clock: context.clock });
-    for await (const part of partsOf(open.client, request, settings.delivery)) {
+    for await (const part of await partsOf(open.client, request, settings.delivery)) {
       yield* chunksOf(part, writer, target);
       // the caller may have lost interest while it held the chunk
       const stopped = open.watch.stoppedBy();
@@ -32,24 +32,25 @@ export async function* streamChat(model: ChatModel, call: ModelCall, context: Ca
 }
 
 /** Lines, of which the last says so. */
-export const replyLines: ReplyForm = { framing: 'lines', isFinal: (object) => object['done'] === true };
+const replyLines: ReplyForm = { framing: 'lines', isFinal: (object) => object['done'] === true };
 const wholeReply: ReplyForm = { ...replyLines, framing: 'document' };
 
-async function* partsOf(client: Ollama, request: WireChatRequest, delivery: 'stream' | 'whole'): AsyncGenerator<ReplyObject> {
-  if (delivery === 'whole') yield { ...(await client.chat({ ...request, stream: false })) };
-  else for await (const part of await client.chat({ ...request, stream: true })) yield { ...part };
+/** The objects of a reply, of which nothing is known yet but that they are objects. */
+async function partsOf(client: Ollama, request: WireChatRequest, delivery: 'stream' | 'whole'): Promise<Iterable<ReplyObject> | AsyncIterable<ReplyObject>> {
+  const parts: unknown = delivery === 'whole' ? [await client.chat({ ...request, stream: false })] : await client.chat({ ...request, stream: true });
+  return parts as Iterable<ReplyObject> | AsyncIterable<ReplyObject>;
 }
 
-function* chunksOf(part: ReplyObject, writer: ReplyWriter, target: CallTarget): Generator<OllamaChunk> {
-  const message = (part['message'] ?? {}) as ReplyObject;
-  const { content = '', thinking = '' } = message;
-  if (typeof content !== 'string' || typeof thinking !== 'string' || (part['message'] === undefined && part['done'] !== true)) {
-    throw broken(target, 'a line without a message');
-  }
-  if (thinking !== '') yield writer.think(thinking);
-  yield* writer.write(content, part['done'] === true);
+function chunksOf(part: ReplyObject, writer: ReplyWriter, target: CallTarget): OllamaChunk[] {
+  const { message, done } = part;
+  const { content = '', thinking = '' }: ReplyObject = isObject(message) ? message : {};
+  const isMissing = !isObject(message) && done !== true;
+  if (isMissing || typeof content !== 'string' || typeof thinking !== 'string') throw broken(target, 'a line without a message');
+  const chunks = thinking === '' ? [] : [writer.think(thinking)];
+  chunks.push(...writer.write(content, done === true));
   const problem = writer.problem();
   if (problem !== undefined) {
     throw new OutputTruncatedError({ ...target, message: `Model "${target.model}" on ${target.host} ${problem} and was stopped; change the prompt or the seed` });
   }
+  return chunks;
 }

@@ -85,7 +85,7 @@ export function textOf(chunks: readonly OllamaChunk[]): string {
 }
 
 /** The metrics that end a reply. */
-export const metrics = {
+const metrics = {
   total_duration: 5_043_500_667,
   load_duration: 20_000_000,
   prompt_eval_count: 26,

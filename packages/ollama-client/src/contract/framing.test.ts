@@ -89,7 +89,9 @@ describe('ollama-client, contract: framing', () => {
   });
 
   it('a line without a message is an error, unless it is the last', async () => {
-    expect(await failureOf(replyTo('{"done":false}\n', lastLine('x')))).toBeInstanceOf(ProtocolError);
+    for (const strange of ['{"done":false}', '{"message":null}', '{"message":"text"}', '{"message":[]}']) {
+      expect(await failureOf(replyTo(`${strange}\n`, lastLine('x')))).toBeInstanceOf(ProtocolError);
+    }
     expect((await replyTo(line('x'), '{"done":true}\n')).text).toBe('x');
   });
 

@@ -10,7 +10,7 @@ export type WireSampling = Readonly<{ temperature: number; top_p: number; top_k:
  * Every sampling option that has a value, the call's before the model's: nothing is left to a Modelfile, and a reply is
  * never without bound.
  */
-export const defaultSampling = Object.freeze({ temperature: 0.1, topP: 0.9, topK: 40, seed: 0, maxTokens: 512 }) satisfies Sampling;
+const defaultSampling = Object.freeze({ temperature: 0.1, topP: 0.9, topK: 40, seed: 0, maxTokens: 512 }) satisfies Sampling;
 
 /**
  * Checks the sampling of a call and gives it as it is sent. What a call may not set is refused, not dropped: a mistyped

@@ -2,7 +2,7 @@ import { ServerUnreachableError } from '@planweave/core-types';
 import type { CallTarget } from './failed-reply.ts';
 
 /** The code of what went wrong with a connection, as Node and undici give it: `'ECONNREFUSED'`. */
-export function connectionCode(thrown: unknown): string | undefined {
+function connectionCode(thrown: unknown): string | undefined {
   const cause = thrown instanceof Error && thrown.cause !== undefined ? thrown.cause : thrown;
   if (typeof cause !== 'object' || cause === null) return undefined;
   if ('message' in cause && cause.message === badPort) return badPort;

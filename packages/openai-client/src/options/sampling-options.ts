@@ -1,7 +1,7 @@
 import { checkOption, InvalidOptionError, type Sampling } from '@planweave/core-types';
 
 /** Every sampling option that has a value, because the servers' own defaults differ. */
-export const defaultSampling = Object.freeze({ temperature: 0.1, topP: 0.9, topK: 40, seed: 0, maxTokens: 512 }) satisfies Sampling;
+const defaultSampling = Object.freeze({ temperature: 0.1, topP: 0.9, topK: 40, seed: 0, maxTokens: 512 }) satisfies Sampling;
 
 /**
  * Checks sampling options and fills in what is left out. A mistyped name is refused: a server would ignore it.
