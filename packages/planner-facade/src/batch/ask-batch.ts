@@ -1,18 +1,21 @@
 import {
   asPlanweaveError,
   RefusedError,
-  TimedOutError,
   type CallContext,
   type ErrorSummary,
+  type LanguageModel,
   type ModelCall,
   type ModelReply,
   type PlanweaveError,
 } from '@planweave/core-types';
 import { attemptTimeout } from '@planweave/resilience';
 import type { PlanRequest } from '../request/plan-request.ts';
-import type { AskOptions } from '../tiers/ask-model.ts';
+import { questionKey, type AskOptions } from '../tiers/ask-model.ts';
+import { callSpeed } from '../tiers/call-speed.ts';
 import { mayHelp, modelTiers, type ModelTier } from '../tiers/climb.ts';
 import { readUntilPlan } from '../tiers/read-until-plan.ts';
+import { shortOfTime } from '../tiers/short-of-time.ts';
+import { untilAborted } from '../tiers/until-aborted.ts';
 import type { BatchCall } from './batch.ts';
 import { noEntry, type BatchMember } from './batch-member.ts';
 import type { BatchPrompt, BatchPrompter } from './batch-prompt.ts';
@@ -41,7 +44,9 @@ export async function askBatch<World>(members: readonly BatchMember<World>[], op
     if (first === undefined || (failure !== undefined && !mayHelp(first.request, failure))) break;
     try {
       await askTier(first.request, waiting, tier, options);
-      return;
+      // that settled everybody, unless the policy thought that it could do without a call
+      failure = new RefusedError('queue', 'The policy made no call');
+      break;
     } catch (thrown) {
       failure = asPlanweaveError(thrown, options.asking.model.id, 'queue');
     }
@@ -50,21 +55,23 @@ export async function askBatch<World>(members: readonly BatchMember<World>[], op
 }
 
 /** One way of asking. Everybody who took part is settled by it, or it throws. */
-async function askTier<World>({ context, modelDeadline }: PlanRequest<World>, members: readonly BatchMember<World>[], tier: ModelTier, options: AskBatchOptions<World>): Promise<void> {
+async function askTier<World>(first: PlanRequest<World>, members: readonly BatchMember<World>[], tier: ModelTier, options: AskBatchOptions<World>): Promise<void> {
   const { asking, requestId } = options;
+  const { context, modelDeadline } = first;
   const whole = promptFor(members, tier, context, options);
-  const leftMs = modelDeadline.remainingMs();
-  const refusal = shortOfTime(members.length, whole, leftMs, context, asking);
+  const questions = [tier, ...modelTiers].map((known) => batchKey(asking.model, known, members.length));
+  const refusal = shortOfTime(first, questions, whole.estimatedTokens, asking);
   tellChoice(members, tier, refusal);
   if (refusal !== undefined) throw refusal;
   let attempts = 0;
-  const call = (attempt: CallContext) => {
+  const call = async (attempt: CallContext) => {
     const waiting = members.filter(({ isWaiting }) => isWaiting);
+    if (waiting.length === 0) return;
     attempts += 1;
-    return callOnce(waiting, waiting.length === members.length ? whole : promptFor(waiting, tier, attempt, options), attempts, attempt, options);
+    await callOnce(waiting, waiting.length === members.length ? whole : promptFor(waiting, tier, attempt, options), attempts, attempt, options);
   };
   const shared: CallContext = { ...context, requestId, agentId: undefined, target: asking.model.id, estimatedTokens: tokensOf(whole, members.length, asking) };
-  await attemptTimeout({ timeoutMs: leftMs, what: asking.model.id }).execute((bounded) => asking.policy.execute(call, bounded), shared);
+  await attemptTimeout({ timeoutMs: Math.max(modelDeadline.remainingMs(), Number.MIN_VALUE), what: asking.model.id }).execute((bounded) => asking.policy.execute(call, bounded), shared);
 }
 
 function promptFor<World>(members: readonly BatchMember<World>[], tier: ModelTier, { clock, report }: CallContext, { prompter, requestId }: AskBatchOptions<World>): BatchPrompt {
@@ -79,17 +86,9 @@ function tokensOf<World>(prompt: BatchPrompt, agents: number, { sampling }: AskO
   return prompt.estimatedTokens + agents * (sampling.maxTokens ?? 0);
 }
 
-function shortOfTime<World>(agents: number, { tier, estimatedTokens }: BatchPrompt, leftMs: number, { clock }: CallContext, { model, speed }: AskOptions<World>): RefusedError | undefined {
-  if (leftMs <= 0) return new RefusedError('time', `No time is left to ask ${model.id}`);
-  const at = clock.now();
-  const neededMs = [tier, ...modelTiers].map((known) => speed.expect(questionKey(agents, known, model.id), estimatedTokens, at)).find((known) => known !== undefined);
-  if (neededMs === undefined || neededMs <= leftMs) return undefined;
-  return new RefusedError('time', `${model.id} is expected to need ${Math.round(neededMs)} ms for ${agents} agents, but ${Math.floor(leftMs)} ms are left`);
-}
-
 /** What the speed of a batch is kept under: the time depends on how many plans are written. */
-function questionKey(agents: number, tier: ModelTier, model: string): string {
-  return `${tier} batch of ${agents} ${model}`;
+function batchKey(model: LanguageModel, tier: ModelTier, agents: number): string {
+  return `batch of ${agents} ${questionKey(model, tier)}`;
 }
 
 function tellChoice<World>(members: readonly BatchMember<World>[], tier: ModelTier, refusal: RefusedError | undefined): void {
@@ -113,11 +112,12 @@ async function callOnce<World>(
   const reader = createBatchReader(turns);
   const record = openCall(members, prompt, attempt, reader, context, options);
   const isCancelled = () => members.some(({ request }) => request.context.signal.aborted);
+  const learn = callSpeed(asking.speed, batchKey(model, prompt.tier, members.length), prompt.estimatedTokens, context.clock, isCancelled);
   const fail = (thrown: unknown) => {
     const error = asPlanweaveError(thrown, model.id, 'decode');
     reader.end();
     for (const turn of turns) turn.miss(error);
-    if (TimedOutError.isInstance(error) && !isCancelled()) record.learnTimeout();
+    learn.failure(error);
     record.close(error.toJSON());
     return error;
   };
@@ -127,47 +127,37 @@ async function callOnce<World>(
     sampling: { ...sampling, ...(sampling.maxTokens !== undefined && { maxTokens: sampling.maxTokens * members.length }) },
     think: false,
   };
-  let onAbort: (() => void) | undefined;
-  const stopped = new Promise<never>((_, reject) => {
-    // told at once: whoever aborted goes on before this function gets to run again
-    onAbort = () => reject(fail(context.signal.reason));
-    context.signal.addEventListener('abort', onAbort, { once: true });
-  });
-  try {
-    const reply = await Promise.race([readUntilPlan(model.stream(call, context), reader, context.clock), stopped]);
+  const read = async () => {
+    const reply = await readUntilPlan(model.stream(call, context), reader, context.clock);
     reader.end();
     if (reader.answered.length === 0) throw noEntry(members.map(({ key }) => key), reader.text);
-    record.close(undefined, reply);
-    for (const member of members) member.giveUp(noEntry([member.key], reader.text));
-  } catch (thrown) {
-    throw fail(thrown);
-  } finally {
-    if (onAbort !== undefined) context.signal.removeEventListener('abort', onAbort);
-  }
+    return reply;
+  };
+  const reply = await untilAborted(context.signal, read, fail);
+  learn.success(reply);
+  record.close(undefined, reply);
+  for (const member of members) member.giveUp(noEntry([member.key], reader.text));
 }
 
 /** The account of one call, closed once, by whatever comes first. */
 function openCall<World>(
   members: readonly BatchMember<World>[],
-  prompt: BatchPrompt,
+  { tier }: BatchPrompt,
   attempt: number,
   reader: BatchReader,
   { clock, report }: CallContext,
-  { asking: { model, speed }, requestId, onCall }: AskBatchOptions<World>,
+  { asking: { model }, requestId, onCall }: AskBatchOptions<World>,
 ) {
   const startedAt = clock.now();
-  const start = { requestId, tier: prompt.tier, attempt, model: model.id };
-  const question = questionKey(members.length, prompt.tier, model.id);
+  const start = { requestId, tier, attempt, model: model.id };
   let isOpen = true;
   report?.({ type: 'attempt-started', at: startedAt, ...start });
   return {
-    learnTimeout: () => isOpen && speed.learnTimeout(question, prompt.estimatedTokens, clock.now() - startedAt, clock.now()),
     close(error?: ErrorSummary, reply?: ModelReply) {
       if (!isOpen) return;
       isOpen = false;
       const at = clock.now();
       const durationMs = at - startedAt;
-      if (error === undefined) speed.learn(question, prompt.estimatedTokens, durationMs, reply?.timings, at);
       report?.({ type: 'attempt-ended', at, ...start, durationMs, error, usage: reply?.usage, timings: reply?.timings });
       onCall({
         requestId,

@@ -305,6 +305,12 @@ describe('planBatch', () => {
     expect(clock.pending).toBe(0);
   });
 
+  it('is not held up by a policy that makes no call', async () => {
+    const { planner } = scene([], { policy: { name: 'idle', execute: () => Promise.resolve(undefined as never) } });
+    const { outcomes } = await planner.planBatch(requests(1, 2));
+    expect(outcomes.map(({ source, reason }) => [source, reason?.code])).toEqual([['fallback', 'PLANWEAVE_REFUSED'], ['fallback', 'PLANWEAVE_REFUSED']]);
+  });
+
   it('tells one call as one attempt, and each request as a story of its own', async () => {
     const { planner, observer } = scene([attackWhatIsSeen]);
     await planner.planBatch(requests(1, 2));

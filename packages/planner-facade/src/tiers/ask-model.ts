@@ -1,10 +1,8 @@
 import {
-  TimedOutError,
   type CallContext,
   type ChatMessage,
   type LanguageModel,
   type ModelCall,
-  type ModelReply,
   type Plan,
   type PlanDomain,
   type PlanTier,
@@ -16,9 +14,11 @@ import { attemptTimeout } from '@planweave/resilience';
 import type { PromptChoices } from '../planner-options.ts';
 import type { PlanRequest } from '../request/plan-request.ts';
 import { openRecord } from './attempt-record.ts';
+import { callSpeed } from './call-speed.ts';
 import { readUntilPlan } from './read-until-plan.ts';
 import { createReplyReader, type ReplyReader } from './reply-reader.ts';
 import type { SpeedEstimates } from './speed-estimates.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** What every question to a planner's model has in common. */
 export interface AskOptions<World> {
@@ -61,7 +61,7 @@ async function callOnce<World>(request: PlanRequest<World>, question: Question, 
   const { model, domain, maxSteps, sampling } = options;
   const { registry, messages } = question.prompt;
   const record = openRecord(request, model.id, question.tier, context);
-  const learn = learning(request, question, context, options);
+  const learn = callSpeed(options.speed, questionKey(model, question.tier), question.prompt.estimatedTokens, context.clock, () => request.context.signal.aborted);
   const reader = createReplyReader(request, context, { domain, registry, maxSteps });
   const fail = (thrown: unknown) => {
     keepWhatWasHeard(request, question.tier, reader);
@@ -69,45 +69,14 @@ async function callOnce<World>(request: PlanRequest<World>, question: Question, 
     return record.fail(thrown);
   };
   const call: ModelCall = { messages: [...messages, ...question.followUp], schema: registry.planSchema({ maxSteps }), sampling, think: false };
-  let onAbort: (() => void) | undefined;
-  const stopped = new Promise<never>((_, reject) => {
-    // recorded at once: whoever aborted goes on with the next tier before this function gets to run again
-    onAbort = () => reject(fail(context.signal.reason));
-    context.signal.addEventListener('abort', onAbort, { once: true });
-  });
   const read = async () => {
     const reply = await readUntilPlan(model.stream(call, context), reader, context.clock);
     return { ...reader.finish(), reply };
   };
-  try {
-    const reading = await Promise.race([read(), stopped]);
-    learn.success(reading.reply);
-    record.succeed(reading);
-    return reading.plan;
-  } catch (thrown) {
-    throw fail(thrown);
-  } finally {
-    if (onAbort !== undefined) context.signal.removeEventListener('abort', onAbort);
-  }
-}
-
-/** Takes in, once, what a call shows of the model's speed. */
-function learning<World>(request: PlanRequest<World>, { tier, prompt }: Question, { clock }: CallContext, { model, speed }: AskOptions<World>) {
-  const startedAt = clock.now();
-  const key = questionKey(model, tier);
-  let isOpen = true;
-  const once = (take: (at: number, durationMs: number) => void) => {
-    if (!isOpen || request.context.signal.aborted) return;
-    isOpen = false;
-    const at = clock.now();
-    take(at, at - startedAt);
-  };
-  return {
-    success: (reply: ModelReply | undefined) => once((at, durationMs) => speed.learn(key, prompt.estimatedTokens, durationMs, reply?.timings, at)),
-    failure(thrown: unknown) {
-      if (TimedOutError.isInstance(thrown)) once((at, waitedMs) => speed.learnTimeout(key, prompt.estimatedTokens, waitedMs, at));
-    },
-  };
+  const reading = await untilAborted(context.signal, read, fail);
+  learn.success(reading.reply);
+  record.succeed(reading);
+  return reading.plan;
 }
 
 /** What the speed of a question is kept under. */

@@ -3,6 +3,7 @@ import { buildPrompt, type Prompt } from '@planweave/prompt-builder';
 import type { PlanDraft, PlanRequest, Stage } from '../request/plan-request.ts';
 import { askAgain } from './ask-again.ts';
 import { askModel, questionKey, type AskOptions } from './ask-model.ts';
+import { shortOfTime } from './short-of-time.ts';
 
 /** The two ways of asking a model, the better one first. */
 export const modelTiers = Object.freeze(['full', 'simplified'] as const);
@@ -55,7 +56,9 @@ async function askTier<World>(request: PlanRequest<World>, tier: ModelTier, opti
 /** One question, if it is expected to fit the time; a question that was refused is told among the attempts as well. */
 async function ask<World>(request: PlanRequest<World>, tier: ModelTier, prompt: Prompt, followUp: readonly ChatMessage[], options: AskOptions<World>): Promise<Plan> {
   const { clock, requestId, report } = request.context;
-  const refusal = shortOfTime(request, tier, prompt, options);
+  // of a tier that was never asked, the other one gives the best idea: most of the time goes into writing the plan
+  const questions = [tier, ...modelTiers].map((known) => questionKey(options.model, known));
+  const refusal = shortOfTime(request, questions, prompt.estimatedTokens, options);
   report?.({ type: 'tier-chosen', requestId, at: clock.now(), tier, entered: refusal === undefined, reason: refusal?.message });
   const before = request.attempts.length;
   try {
@@ -68,16 +71,6 @@ async function ask<World>(request: PlanRequest<World>, tier: ModelTier, prompt: 
     }
     throw error;
   }
-}
-
-function shortOfTime<World>(request: PlanRequest<World>, tier: ModelTier, prompt: Prompt, { model, speed }: AskOptions<World>): RefusedError | undefined {
-  const leftMs = request.modelDeadline.remainingMs();
-  if (leftMs <= 0) return new RefusedError('time', `No time is left to ask ${model.id}`);
-  const at = request.context.clock.now();
-  // of a tier that was never asked, the other one gives the best idea: most of the time goes into writing the plan
-  const neededMs = [tier, ...modelTiers].map((known) => speed.expect(questionKey(model, known), prompt.estimatedTokens, at)).find((known) => known !== undefined);
-  if (neededMs === undefined || neededMs <= leftMs) return undefined;
-  return new RefusedError('time', `${model.id} is expected to need ${Math.round(neededMs)} ms, but ${Math.floor(leftMs)} ms are left`);
 }
 
 function promptFor<World>(request: PlanRequest<World>, level: ModelTier, { prompt: choices, domain, maxSteps }: AskOptions<World>): Prompt {
