@@ -108,25 +108,6 @@ describe('createPromptBuilder', () => {
     expect(prompt.messages[1]?.content).not.toContain('orders');
   });
 
-  it('has a version for everything that shapes prompts besides world and history', () => {
-    const options = [
-      {},
-      { role: 'stealth' },
-      { language: 'de' },
-      { maxSteps: 4 },
-      { persona: { caution: 1 } },
-      { examples: [] },
-      { registry: tacticalDomain.registry.pick(['Wait', 'MoveTo']) },
-      { minimalTools: ['Wait'] },
-      { maxSectionCharacters: 500 },
-      { role: { name: 'cook', instructions: 'Cook.' } },
-    ] as const;
-    const versions = options.map((each) => createPromptBuilder({ domain: tacticalDomain, ...each }).version);
-    expect(new Set(versions).size).toBe(options.length);
-    expect(createPromptBuilder({ domain: tacticalDomain }).version).toBe(versions[0]);
-    expect(createPromptBuilder({ domain: tacticalDomain }).build(referenceWorld).version).toBe(versions[0]);
-  });
-
   it('says which option is wrong', () => {
     const make = (options: object) => () => createPromptBuilder({ domain: tacticalDomain, ...options });
     for (const [name, options] of Object.entries({

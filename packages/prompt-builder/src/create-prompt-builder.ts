@@ -1,11 +1,11 @@
 import { asPlanweaveError, checkOption, detailLevels, fingerprint, type ChatMessage, type DetailLevel, type PromptSection } from '@planweave/core-types';
 import { tokensOf } from './budget/estimate-tokens.ts';
 import { smallerDrafts, type Draft } from './budget/smaller-drafts.ts';
-import { tokenWeight } from './budget/token-weight.ts';
+import { scanText } from './data/scan-text.ts';
 import { historyLines } from './history/history-lines.ts';
 import { levelFrame, type LevelFrame } from './levels/level-frame.ts';
-import { userText } from './messages/user-text.ts';
-import { worldParts, type WorldPart } from './messages/world-parts.ts';
+import { writeCleanUser, writeUser } from './messages/write-user.ts';
+import { worldParts } from './messages/world-parts.ts';
 import type { PromptBuilderOptions, PromptOptions } from './prompt-builder-options.ts';
 import { promptIngredients } from './prompt-ingredients.ts';
 import { promptVersion } from './prompt-version.ts';
@@ -45,16 +45,18 @@ export interface PromptBuilder<World> {
  */
 export function createPromptBuilder<World>(options: PromptBuilderOptions<World>): PromptBuilder<World> {
   const { domain } = options;
-  const { parts, selection, maxSectionCharacters } = promptIngredients(options);
-  const { wording } = parts;
-  const version = fingerprint(JSON.stringify([promptVersion, { ...parts, registry: parts.registry.digest }, selection.names, maxSectionCharacters]));
+  const { parts: constant, selection, maxSectionCharacters } = promptIngredients(options);
+  const { wording } = constant;
+  const { request } = wording;
+  const oddBytesOfRequest = scanText(request).oddBytes;
+  const version = fingerprint(JSON.stringify([promptVersion, { ...constant, registry: constant.registry.digest }, selection.names, maxSectionCharacters]));
   const frames = new Map<DetailLevel, LevelFrame>();
 
   const frameOf = (level: DetailLevel, option = 'level'): LevelFrame => {
     let frame = frames.get(level);
     if (frame === undefined) {
       checkOption('buildPrompt', option, level, `one of ${detailLevels.join(', ')}`, (given) => detailLevels.includes(given));
-      frame = levelFrame(level, parts, selection);
+      frame = levelFrame(level, constant, selection);
       frames.set(level, frame);
     }
     return frame;
@@ -69,24 +71,23 @@ export function createPromptBuilder<World>(options: PromptBuilderOptions<World>)
   };
 
   const buildAt = (frame: LevelFrame, world: World, { history = [], budgetTokens = Infinity }: PromptOptions): Prompt => {
-    const whole: Draft = {
-      system: frame.variants[0],
-      parts: worldParts(describe(world, frame.level), maxSectionCharacters),
-      history: history.length === 0 ? [] : historyLines(history, frame.rules.pastPlans, frame.registry, wording),
-    };
-    let draft = whole;
-    let user = '';
-    let estimatedTokens = Infinity;
-    for (draft of smallerDrafts(whole, frame)) {
-      user = userText(draft, wording.request);
-      estimatedTokens = tokensOf(draft.system.weight + tokenWeight(user), 2);
-      if (estimatedTokens <= budgetTokens) break;
+    const parts = worldParts(describe(world, frame.level), maxSectionCharacters);
+    const lines = history.length === 0 ? [] : historyLines(history, frame.rules.pastPlans, frame.registry, wording);
+    let written = writeUser<Draft>({ system: frame.variants[0], parts, history: lines }, request, oddBytesOfRequest);
+    const whole = written.from;
+    if (tokensOf(whole.system.weight + written.weight, 2) > budgetTokens) {
+      for (const smaller of smallerDrafts(whole, frame)) {
+        written = writeCleanUser(smaller, request);
+        if (tokensOf(smaller.system.weight + written.weight, 2) <= budgetTokens) break;
+      }
     }
+    const { from: draft, text: user } = written;
+    const estimatedTokens = tokensOf(draft.system.weight + written.weight, 2);
     const dropped = [...draft.system.dropped];
     if (draft.history.length < history.length) dropped.push('history');
-    if (frame.level !== 'full') dropped.push(...missing(draft, worldParts(describe(world, 'full'), maxSectionCharacters), whole.parts));
+    if (frame.level !== 'full') dropped.push(...missing(draft, [...describe(world, 'full'), ...whole.parts]));
     else if (draft !== whole) dropped.push(...missing(draft, whole.parts));
-    const shortened = draft.parts.filter((part) => part.isShortened).map((part) => part.name);
+    const shortened = draft.parts.flatMap((part) => (part.isShortened ? part.name : []));
     return Object.freeze({
       messages: Object.freeze([draft.system.message, Object.freeze({ role: 'user', content: user })]),
       level: frame.level,
@@ -117,9 +118,10 @@ export function createPromptBuilder<World>(options: PromptBuilderOptions<World>)
   });
 }
 
-/** The names of sections that are in one of the lists and not in the draft. */
-function missing(draft: Draft, ...lists: readonly (readonly WorldPart[])[]): readonly string[] {
-  const names = new Set(lists.flatMap((parts) => parts.map((part) => part.name)));
+/** The names of sections that have something to say and are not in the draft. */
+function missing(draft: Draft, sections: readonly Pick<PromptSection, 'name' | 'text'>[]): readonly string[] {
+  const names = new Set<string>();
+  for (const { name, text } of sections) if (text !== '') names.add(name);
   for (const { name } of draft.parts) names.delete(name);
   return [...names];
 }

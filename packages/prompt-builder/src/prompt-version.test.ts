@@ -44,10 +44,20 @@ describe('Prompt.version', () => {
     expect(version({ role: 'stealth' })).toBe(version({ role: 'stealth' }));
   });
 
-  it.each([{ role: 'stealth' }, { language: 'de' }, { persona: { caution: 1 } }, { maxSteps: 3 }, { registry: domain.registry.pick(['Wait']) }, { minimalTools: ['Wait'] }, { maxSectionCharacters: 9 }])(
-    'is another with %o',
-    (options) => {
-      expect(version(options)).not.toBe(version({}));
-    },
-  );
+  it('is another for each option that shapes prompts, and the builder and its prompts agree on it', () => {
+    const options = [
+      {},
+      { role: 'stealth' },
+      { role: { name: 'cook', instructions: 'Cook.' } },
+      { language: 'de' },
+      { persona: { caution: 1 } },
+      { examples: [{ tags: [], situation: 'It rains.', steps: [{ act: 'Wait' }] }] },
+      { maxSteps: 3 },
+      { registry: domain.registry.pick(['Wait']) },
+      { minimalTools: ['Wait'] },
+      { maxSectionCharacters: 9 },
+    ];
+    expect(new Set(options.map(version)).size).toBe(options.length);
+    expect(createPromptBuilder({ domain }).build({}).version).toBe(version({}));
+  });
 });

@@ -22,16 +22,22 @@ export const referenceWorld: WorldSnapshot = tacticalDomain.parseWorld({
   objective: 'Clear all hostiles',
 });
 
-/** A world with so many enemies, the same for the same seed. */
+/** A fight with so many enemies, five points of interest and a wall of six cells; the same for the same seed. */
 export function skirmish(enemies: number, seed = 1): WorldSnapshot {
   const random = seededRandom(seed);
   const whole = (least: number, most: number) => least + Math.floor(random.next() * (most - least + 1));
-  const place = () => ({ x: whole(-40, 40), y: whole(-40, 40) });
+  const place = () => ({ x: whole(19, 35), y: whole(0, 25) });
   const covers = ['none', 'low', 'high', 'crate', 'wall'];
   return tacticalDomain.parseWorld({
     t: whole(0, 1000),
-    player: { hp: whole(1, 100), pos: place(), stance: 'stand', orders: ['Stay close to me'] },
-    me: { pos: place(), ammo: whole(0, 30), cooldowns: { ThrowSmoke: whole(0, 8), Scan: whole(0, 5) }, morale: random.next(), hp: whole(1, 100) },
+    player: { hp: whole(1, 100), pos: { x: whole(5, 15), y: whole(5, 15) }, stance: 'stand', orders: ['Stay close to me'] },
+    me: {
+      pos: { x: whole(5, 15), y: whole(5, 15) },
+      ammo: whole(0, 30),
+      cooldowns: { ThrowSmoke: whole(0, 8), Scan: whole(0, 5) },
+      morale: random.next(),
+      hp: whole(1, 100),
+    },
     enemies: Array.from({ length: enemies }, (_, index) => ({
       id: 100 + index,
       pos: place(),
@@ -39,8 +45,8 @@ export function skirmish(enemies: number, seed = 1): WorldSnapshot {
       cover: covers[whole(0, 4)],
       lastSeenSeconds: whole(0, 40),
     })),
-    pois: [{ k: 'ammo_cache', pos: place(), id: 50 }],
-    obstacles: Array.from({ length: 12 }, place),
+    pois: ['ammo_cache', 'health_pack', 'exit', 'radio', 'door'].map((k, index) => ({ k, pos: place(), id: 50 + index })),
+    obstacles: [12, 13, 14, 15, 16, 17].map((y) => ({ x: 18, y })),
     objective: 'Reach the northern gate',
   });
 }

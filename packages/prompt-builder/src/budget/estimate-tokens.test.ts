@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tokenCounts } from '../../test/token-counts.ts';
 import { estimateTokens } from './estimate-tokens.ts';
-import { tokenWeight } from './token-weight.ts';
+import { scanText } from '../data/scan-text.ts';
 
 const prompts = tokenCounts.filter(({ kind }) => kind === 'prompt');
 
@@ -26,17 +26,17 @@ describe('estimateTokens', () => {
   it('is 0 for nothing and grows with every character', () => {
     expect(estimateTokens('')).toBe(0);
     expect(estimateTokens('a')).toBe(1);
-    for (const character of ['a', 'Z', '7', '{', ' ', '\n', 'é', 'я', '守', '🔥', '\ud800']) expect(tokenWeight(character)).toBeGreaterThan(0);
+    for (const character of ['a', 'Z', '7', '{', ' ', '\n', 'é', 'я', '守', '🔥', '\ud800']) expect(scanText(character).weight).toBeGreaterThan(0);
   });
 
   it('has weights that add up, wherever a text is divided', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', maxLength: 40 }), fc.nat(80), (text, place) => {
-        expect(tokenWeight(text.slice(0, place)) + tokenWeight(text.slice(place))).toBe(tokenWeight(text));
+        expect(scanText(text.slice(0, place)).weight + scanText(text.slice(place)).weight).toBe(scanText(text).weight);
       }),
       { numRuns: 500 },
     );
     const long = 'enemy 守🔥é '.repeat(2000);
-    expect(tokenWeight(long)).toBe(2000 * tokenWeight('enemy 守🔥é '));
+    expect(scanText(long).weight).toBe(2000 * scanText('enemy 守🔥é ').weight);
   });
 });

@@ -1,4 +1,5 @@
-import { tokenWeight, weightPerToken } from './token-weight.ts';
+import { scanText } from '../data/scan-text.ts';
+import { weightPerToken } from './byte-weight.ts';
 
 /** What the chat template around a message costs: the marks of its role and of its end. */
 const tokensPerMessage = 5;
@@ -23,7 +24,7 @@ const tokensPerMessage = 5;
  * ```
  */
 export function estimateTokens(text: string): number {
-  return tokensOf(tokenWeight(text), 0);
+  return tokensOf(scanText(text).weight, 0);
 }
 
 /** Tokens of a number of messages whose texts weigh so much together. */

@@ -7,13 +7,12 @@ export interface Draft extends UserParts {
 }
 
 /**
- * A draft, then what is left of it after dropping one thing after the other: the examples, past plans from the oldest on,
+ * What is left of a draft after dropping one thing after the other: the examples, past plans from the oldest on,
  * the persona, then the domain's sections, the lowest priority first and the last among equals. Task, tools, form of the
  * reply, the objective and sections of infinite priority always stay.
  */
 export function* smallerDrafts(whole: Draft, frame: LevelFrame): Generator<Draft> {
   let draft = whole;
-  yield draft;
   const [, ...others] = frame.variants;
   for (const system of others) {
     const keepsPersona = !system.dropped.includes('persona');

@@ -1,5 +1,5 @@
 /** Anything but line breaks and plain printable ASCII without `<` and `[`: most texts of most worlds have none of it. */
-const suspicious = /[^\n\x20-\x3b\x3d-\x5a\x5c-\x7e]/;
+export const notPlain = /[^\n\x20-\x3b\x3d-\x5a\x5c-\x7e]/;
 
 /** Joiners that scripts need to be read correctly; everything else of the category only hides or reorders text. */
 const invisible = /(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\u{e0100}-\u{e01ef}]/gu;
@@ -10,7 +10,7 @@ const invisible = /(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\u{e0100}-\u{e01ef}]/gu;
  * could be written with: `<` becomes `‹`, and `[` before a word in capitals (`[INST]`) becomes `(`.
  */
 export function cleanText(text: string): string {
-  if (!suspicious.test(text)) return text;
+  if (!notPlain.test(text)) return text;
   return text
     .replaceAll('\r\n', '\n')
     .replace(/[\t\v\f\r\u0085\u2028\u2029]/g, ' ')

@@ -2,7 +2,8 @@ import { createToolRegistry, defineTool } from '@planweave/core-types';
 import { tacticalDomain } from '@planweave/tactical-domain';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { tokenWeight, weightPerToken } from '../budget/token-weight.ts';
+import { weightPerToken } from '../budget/byte-weight.ts';
+import { scanText } from '../data/scan-text.ts';
 import { wordings } from '../languages/languages.ts';
 import { favouriteTools } from '../roles/favourite-tools.ts';
 import { chooseExamples, type ExampleChoice } from './choose-examples.ts';
@@ -36,7 +37,7 @@ describe('chooseExamples', () => {
     const long = example({ situation: 'long '.repeat(100) });
     const short = example({ situation: 'short' });
     const [text = ''] = choose([short]);
-    const maxTokens = tokenWeight(text) / weightPerToken;
+    const maxTokens = scanText(text).weight / weightPerToken;
     expect(choose([long, short], { maxTokens })).toEqual([text]);
     expect(choose([long, short], { maxTokens: maxTokens - 0.01 })).toEqual([]);
     expect(choose([short, short], { maxTokens: 2 * maxTokens })).toHaveLength(2);

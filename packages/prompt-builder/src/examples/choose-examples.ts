@@ -1,6 +1,7 @@
 import { checkOption, type ToolRegistry } from '@planweave/core-types';
-import { tokenWeight, weightPerToken } from '../budget/token-weight.ts';
+import { weightPerToken } from '../budget/byte-weight.ts';
 import { cleanText } from '../data/clean-text.ts';
+import { scanText } from '../data/scan-text.ts';
 import type { Wording } from '../languages/wording.ts';
 import { acceptedStep } from '../tools/accepted-step.ts';
 import type { PromptExample } from './prompt-example.ts';
@@ -30,7 +31,7 @@ export function chooseExamples(examples: readonly PromptExample[], registry: Too
   let free = choice.maxTokens * weightPerToken;
   for (const { example } of ranked) {
     const text = exampleText(example, registry, choice.maxSteps, wording);
-    const weight = text === undefined ? Infinity : tokenWeight(text);
+    const weight = text === undefined ? Infinity : scanText(text).weight;
     if (text === undefined || weight > free) continue;
     chosen.push(text);
     free -= weight;

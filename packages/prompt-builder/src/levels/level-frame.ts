@@ -1,5 +1,5 @@
 import type { ChatMessage, DetailLevel, ToolRegistry } from '@planweave/core-types';
-import { tokenWeight } from '../budget/token-weight.ts';
+import { scanText } from '../data/scan-text.ts';
 import { systemText, type SystemParts } from '../messages/system-text.ts';
 import { levelRules, type LevelRules } from './level-rules.ts';
 
@@ -39,7 +39,7 @@ export function levelFrame(level: DetailLevel, parts: SystemParts, selection: To
     const dropped = [...lacks];
     if (examples.length < parts.examples.length) dropped.push('examples');
     if (persona !== parts.persona) dropped.push('persona');
-    return { message: Object.freeze({ role: 'system', content }), weight: tokenWeight(content), dropped };
+    return { message: Object.freeze({ role: 'system', content }), weight: scanText(content).weight, dropped };
   };
   if (!rules.illustrates) return { level, rules, registry, variants: [variant([], '')] };
   return {

@@ -15,9 +15,9 @@ export interface UserParts {
 export function userText({ parts, history }: UserParts, request: string): string {
   let setting = '';
   let now = '';
-  for (const { text, changes } of parts) {
-    if (changes === 'often') now += text;
-    else setting += text;
+  for (const { name, text, changes } of parts) {
+    if (changes === 'often') now += tagged(name, text);
+    else setting += tagged(name, text);
   }
   return `${setting}${history.length === 0 ? '' : tagged('history', history.join('\n'))}${now}${request}`;
 }

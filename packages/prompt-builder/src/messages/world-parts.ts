@@ -1,12 +1,10 @@
 import type { PromptSection } from '@planweave/core-types';
 import { cleanText } from '../data/clean-text.ts';
 import { cutText } from '../data/cut-text.ts';
-import { tagged } from '../data/tagged.ts';
 
-/** A section of the domain, ready to stand in a prompt. */
+/** A section of the domain on its way into a prompt. */
 export interface WorldPart {
   readonly name: string;
-  /** Between its tags. */
   readonly text: string;
   readonly changes: PromptSection['changes'];
   readonly priority: number;
@@ -15,16 +13,19 @@ export interface WorldPart {
 
 const orders: readonly PromptSection['changes'][] = ['never', 'rarely', 'often'];
 
-/** Sections as data, the least changeable first and otherwise in the domain's order; empty ones are left out. */
-export function worldParts(sections: readonly PromptSection[], maxCharacters: number): WorldPart[] {
+/** Sections, the least changeable first and otherwise in the domain's order, cut to the bound; empty ones are left out. */
+export function worldParts(sections: readonly PromptSection[], maxCharacters: number): readonly WorldPart[] {
   const parts: WorldPart[] = [];
-  for (const changes of orders) {
-    for (const section of sections) {
-      if (section.changes !== changes) continue;
-      const { name, text, priority } = section;
-      const cleaned = cleanText(cutText(text, maxCharacters));
-      if (cleaned !== '') parts.push({ name, text: tagged(name, cleaned), changes, priority, isShortened: text.length > maxCharacters });
+  for (const wanted of orders) {
+    for (const { name, text, changes, priority } of sections) {
+      if (changes !== wanted || text === '') continue;
+      parts.push({ name, text: cutText(text, maxCharacters), changes, priority, isShortened: text.length > maxCharacters });
     }
   }
   return parts;
+}
+
+/** The same parts with their texts cleaned; those of which nothing is left are left out. */
+export function cleanParts(parts: readonly WorldPart[]): readonly WorldPart[] {
+  return parts.map((part) => ({ ...part, text: cleanText(part.text) })).filter(({ text }) => text !== '');
 }

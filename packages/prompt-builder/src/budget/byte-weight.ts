@@ -7,29 +7,8 @@ export const weightPerToken = 64;
  */
 const weights = { lower: 14, upper: 38, digit: 82, mark: 30, blank: 18, lineBreak: 112, latin: 48, script: 36, abugida: 50, wide: 60 } as const;
 
-/** The same for the bytes of UTF-8: the first byte of a character pays for all of it, the others are free. */
-const byteWeights = Uint8Array.from({ length: 256 }, (_, byte) => weightOfByte(byte));
-
-const encoder = new TextEncoder();
-/** UTF-16 code units that are encoded at a time, each of which needs at most three bytes. */
-const chunk = 4096;
-const bytes = new Uint8Array(3 * chunk);
-
-/**
- * What a text costs, in {@link weightPerToken}ths of a token: the sum of what its characters cost. Over bytes, because
- * reading a JavaScript string unit by unit costs five times as much as encoding it first.
- */
-export function tokenWeight(text: string): number {
-  let weight = 0;
-  for (let start = 0; start < text.length; start += chunk) {
-    const piece = text.length <= chunk ? text : text.slice(start, start + chunk);
-    const { written } = encoder.encodeInto(piece, bytes);
-    for (let index = 0; index < written; index += 1) weight += byteWeights[bytes[index] as number] as number;
-  }
-  return weight;
-}
-
-function weightOfByte(byte: number): number {
+/** The same for a byte of UTF-8: the first byte of a character pays for all of it, the others are free. */
+export function byteWeight(byte: number): number {
   if (byte < 0x80) return weights[asciiKind(String.fromCodePoint(byte))];
   if (byte < 0xc0) return 0;
   if (byte < 0xca) return weights.latin; // up to U+027F
