@@ -59,3 +59,8 @@ export function isWordEnd(code: number): boolean {
       return isDoubleQuote(code);
   }
 }
+
+/** The letter of `\n`, `\r` or `\t`, which stand between the tokens of JSON that is escaped as a whole. */
+export function isBlankLetter(code: number): boolean {
+  return code === 0x6e || code === 0x72 || code === 0x74;
+}

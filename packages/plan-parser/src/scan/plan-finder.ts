@@ -1,14 +1,13 @@
 import type { ToolRegistry } from '@planweave/core-types';
 import type { ParseLimits } from '../parse-options.ts';
 import type { StopReason } from '../stream/stop-rules.ts';
-import { announcesExample } from './announces-example.ts';
 import { frameIn, isFalseStart, type Frame } from './frame.ts';
 import { Harvest } from './harvest.ts';
 import { isContentKey } from './key-roles.ts';
 import { literalOf } from './literal-of.ts';
-import { looksLikeError } from './looks-like-error.ts';
 import { namesAct, takeKey, takeText, takeWord } from './members.ts';
 import { OpenFrames, type WhetherToStop } from './open-frames.ts';
+import { Surroundings } from './surroundings.ts';
 import type { TextTape } from './text-tape.ts';
 import type { TokenSink } from './token-sink.ts';
 
@@ -17,20 +16,14 @@ const deepest = 64;
 
 /** Follows the structure of a reply, mends it where brackets are missing or too many, and fills a harvest. */
 export class PlanFinder implements TokenSink {
-  /** Tags or reasoning were passed over. */
-  sawMarkup = false;
-  /** Where prose begins, when there is any. */
-  proseFrom: number | undefined;
+  /** What stands around the JSON. */
+  readonly surroundings: Surroundings;
   readonly #tape: TextTape;
   readonly #registry: ToolRegistry;
   readonly #limits: ParseLimits;
   readonly #frames: OpenFrames;
   /** Brackets open beyond the deepest frame. */
   #beyond = 0;
-  #isInFence = false;
-  /** Prose since the last JSON, and where that JSON ended. */
-  #hasProse = false;
-  #lastEnd = 0;
   /** Where a `}` stands that may be one too many. */
   #doubtfulBrace: number | undefined;
 
@@ -38,6 +31,7 @@ export class PlanFinder implements TokenSink {
     this.#tape = tape;
     this.#registry = registry;
     this.#limits = limits;
+    this.surroundings = new Surroundings(tape);
     this.#frames = new OpenFrames(tape, new Harvest(tape, registry, limits), whetherToStop);
   }
 
@@ -59,16 +53,15 @@ export class PlanFinder implements TokenSink {
   }
 
   prose(at: number): void {
-    this.proseFrom ??= at;
-    this.#hasProse = true;
+    this.surroundings.prose(at);
   }
 
   fence(): void {
-    this.#isInFence = !this.#isInFence;
+    this.surroundings.fence();
   }
 
   markup(): void {
-    this.sawMarkup = true;
+    this.surroundings.markup();
   }
 
   mended(): void {
@@ -83,22 +76,22 @@ export class PlanFinder implements TokenSink {
     this.#frames.restart(new Harvest(this.#tape, this.#registry, this.#limits));
     this.#beyond = 0;
     this.#doubtfulBrace = undefined;
-    this.proseFrom = undefined;
+    this.surroundings.restart();
   }
 
   open(isObject: boolean, at: number): void {
     this.#settleBrace(true);
-    const isExample = !this.isOpen && this.#begin(at);
+    const isExample = !this.isOpen && this.surroundings.beginJson(at, this.harvest);
     if (this.#frames.depth >= deepest) {
       this.#beyond += 1;
       return;
     }
-    const outer = this.#frames.top;
-    // {{"act": …}}: braces doubled, as in a template
-    if (isObject && outer?.role === 'step' && outer.isEmpty) outer.role = 'plain';
     const parent = this.#frames.top;
     if (parent !== undefined) {
       this.#frames.endLooseText(parent);
+      // {{"act": …}}: braces doubled, as in a template
+      if (isObject && parent.role === 'step' && parent.isEmpty) parent.role = 'plain';
+      if (parent.key === 'error') parent.isError = true;
       parent.isEmpty = false;
     }
     this.#frames.push(frameIn(parent, isObject, at, this.harvest, isExample));
@@ -111,7 +104,7 @@ export class PlanFinder implements TokenSink {
       this.#beyond -= 1;
     } else if (top?.isObject === isObject) {
       this.#frames.pop(at + 1);
-      this.#lastEnd = at + 1;
+      if (!this.isOpen) this.surroundings.endJson(at + 1);
     } else if (top !== undefined && this.#frames.has(isObject)) {
       this.mended();
       if (isObject && top.role !== 'inside') this.#doubtfulBrace = at;
@@ -121,9 +114,8 @@ export class PlanFinder implements TokenSink {
 
   comma(at: number): void {
     // [{…}}, {…}]: the brace was one too many
-    this.#settleBrace(false);
-    const { top } = this.#frames;
-    if (top === undefined || this.#beyond > 0) return;
+    const top = this.#current(false);
+    if (top === undefined) return;
     this.#frames.endLooseText(top);
     top.commaAt = at;
     top.key = undefined;
@@ -131,17 +123,15 @@ export class PlanFinder implements TokenSink {
   }
 
   colon(at: number): void {
-    this.#settleBrace(true);
-    const { top } = this.#frames;
-    if (top === undefined || this.#beyond > 0) return;
+    const top = this.#current(true);
+    if (top === undefined) return;
     if (top.isObject) top.expects = 'value';
     else if (top.looseText !== undefined && this.#frames.has(true)) this.#leaveLists(top.looseText, top.commaAt >= 0 ? top.commaAt : at);
   }
 
   text(from: number, to: number): void {
-    this.#settleBrace(true);
-    const { top } = this.#frames;
-    if (top === undefined || this.#beyond > 0) return;
+    const top = this.#current(true);
+    if (top === undefined) return;
     top.isEmpty = false;
     if (!top.isObject) {
       this.#frames.endLooseText(top);
@@ -162,13 +152,12 @@ export class PlanFinder implements TokenSink {
   }
 
   word(from: number, to: number): void {
-    this.#settleBrace(true);
-    const { top } = this.#frames;
-    if (top === undefined || this.#beyond > 0) return;
+    const top = this.#current(true);
+    if (top === undefined) return;
     const word = this.#tape.slice(from, Math.min(to, from + 32));
     if (this.#frames.depth === 1 && isFalseStart(top, word)) {
       this.#frames.forget();
-      this.proseFrom ??= top.from;
+      this.surroundings.prose(top.from);
       return;
     }
     top.isEmpty = false;
@@ -187,23 +176,6 @@ export class PlanFinder implements TokenSink {
     this.#settleBrace(true);
     this.#beyond = 0;
     this.#frames.cut();
-  }
-
-  /** JSON begins outside of any; returns whether prose just before it announces an example. */
-  #begin(at: number): boolean {
-    const { harvest, proseFrom } = this;
-    if (proseFrom !== undefined) {
-      harvest.isLooseCertain = false;
-      if (!harvest.sawJson) harvest.isErrorText = looksLikeError(this.#tape.slice(proseFrom, Math.min(at, proseFrom + 64)));
-    }
-    harvest.sawJson = true;
-    if (harvest.plan === undefined) {
-      harvest.isFenced = this.#isInFence;
-      if (harvest.loose.elements === 0) harvest.isMended = false;
-    }
-    const isExample = this.#hasProse && announcesExample(this.#tape.slice(Math.max(this.#lastEnd, at - 96), at));
-    this.#hasProse = false;
-    return isExample;
   }
 
   #takeKey(frame: Frame, from: number, to: number): void {
@@ -227,6 +199,12 @@ export class PlanFinder implements TokenSink {
     if (owner === undefined) return;
     takeKey(owner, key[0], key[1], this.#tape, this.#registry);
     owner.expects = 'value';
+  }
+
+  /** The innermost bracket, once a doubtful brace is settled; `undefined` outside of all, and too deep inside. */
+  #current(isBraceMeant: boolean): Frame | undefined {
+    this.#settleBrace(isBraceMeant);
+    return this.#beyond > 0 ? undefined : this.#frames.top;
   }
 
   #settleBrace(isMeant: boolean): void {

@@ -26,7 +26,7 @@ function find(text: string, registry: ToolRegistry, limits: ParseLimits, depth: 
   const { tape, finder, tokenizer } = scan(text, registry, limits, true);
   const { harvest } = finder;
   const list = harvest.best;
-  if (list !== undefined) return parsedPlan(list, harvest, tape, finder.proseFrom !== undefined || finder.sawMarkup);
+  if (list !== undefined) return parsedPlan(list, harvest, tape, finder.surroundings.hasAny);
 
   let failure = failureOf(harvest, text);
   if (harvest.isErrorText) return failure;

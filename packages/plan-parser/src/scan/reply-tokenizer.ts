@@ -1,10 +1,11 @@
-import { character, isBlank, isDoubleQuote, isSingleQuote, isWordEnd } from './characters.ts';
+import { character, isBlank, isBlankLetter, isDoubleQuote, isSingleQuote, isWordEnd } from './characters.ts';
+import { CommentReader } from './comment-reader.ts';
 import { MarkupReader } from './markup-reader.ts';
 import { QuotedText } from './quoted-text.ts';
 import type { TextTape } from './text-tape.ts';
 import type { TokenSink } from './token-sink.ts';
 
-type Mode = 'prose' | 'value' | 'word' | 'text' | 'slash' | 'hash' | 'line-comment' | 'block-comment' | 'markup';
+type Mode = 'prose' | 'value' | 'word' | 'text' | 'comment' | 'markup';
 
 /**
  * Cuts a reply into tokens, one character after the other and each once, so that any chunking gives the same tokens.
@@ -15,18 +16,18 @@ export class ReplyTokenizer {
   readonly #sink: TokenSink;
   readonly #markup: MarkupReader;
   readonly #text: QuotedText;
+  readonly #comment = new CommentReader();
   #mode: Mode = 'prose';
   /** The mode to go back to after markup. */
   #modeBefore: Mode = 'prose';
   #at = 0;
-  /** Where the current word or markup began. */
+  /** Where the current word, comment or markup began. */
   #from = 0;
   /** A backslash stands before the current character. */
   #isEscaped = false;
   #ticks = 0;
   /** In the line that opens a code fence, which names a language. */
   #isFenceInfo = false;
-  #isAfterStar = false;
 
   constructor(sink: TokenSink, tape: TextTape, passesReasoning: boolean) {
     this.#sink = sink;
@@ -73,19 +74,8 @@ export class ReplyTokenizer {
         return this.#takeWord(code, at);
       case 'text':
         return this.#takeText(code, at);
-      case 'slash':
-        return this.#takeSlash(code, at);
-      case 'hash':
-        // # a comment, #name a word
-        this.#mode = isBlank(code) ? 'line-comment' : 'word';
-        return false;
-      case 'line-comment':
-        if (code === character.newline) this.#mode = 'value';
-        return true;
-      case 'block-comment':
-        if (this.#isAfterStar && code === character.slash) this.#mode = 'value';
-        this.#isAfterStar = code === character.star;
-        return true;
+      case 'comment':
+        return this.#takeComment(code, at);
       case 'markup':
         return this.#takeMarkup(code, at);
     }
@@ -136,12 +126,10 @@ export class ReplyTokenizer {
     } else if (isDoubleQuote(code) || isSingleQuote(code)) {
       this.#text.begin(code, at, isEscaped);
       this.#mode = 'text';
-    } else if (code === character.slash) {
+    } else if (code === character.slash || code === character.hash) {
       this.#from = at;
-      this.#mode = 'slash';
-    } else if (code === character.hash) {
-      this.#from = at;
-      this.#mode = 'hash';
+      this.#comment.begin(code);
+      this.#mode = 'comment';
     } else if (code === character.less) {
       this.#beginMarkup(at);
     } else if (!isBlank(code) && code !== character.backslash && !(isEscaped && isBlankLetter(code))) {
@@ -191,17 +179,11 @@ export class ReplyTokenizer {
     return this.#sink.isDone || this.#take(code, at);
   }
 
-  #takeSlash(code: number, at: number): boolean {
-    if (code === character.slash) {
-      this.#mode = 'line-comment';
-    } else if (code === character.star) {
-      this.#isAfterStar = false;
-      this.#mode = 'block-comment';
-    } else {
-      this.#mode = 'word';
-      return this.#takeWord(code, at);
-    }
-    return true;
+  #takeComment(code: number, at: number): boolean {
+    const outcome = this.#comment.take(code);
+    if (outcome === 'pending') return true;
+    this.#mode = outcome === 'passed' ? 'value' : 'word';
+    return outcome === 'passed' || this.#takeWord(code, at);
   }
 
   #beginMarkup(at: number): void {
@@ -224,9 +206,4 @@ export class ReplyTokenizer {
     if (!this.#sink.isOpen) this.#mode = 'prose';
     return true;
   }
-}
-
-/** The letter of `\n`, `\r` or `\t`, which stand between the tokens of JSON that is escaped as a whole. */
-function isBlankLetter(code: number): boolean {
-  return code === 0x6e || code === 0x72 || code === 0x74;
 }
