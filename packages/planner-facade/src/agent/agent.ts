@@ -27,6 +27,12 @@ export interface AgentOptions {
   readonly staleAfterRatio?: number;
   /** How much a change of each fact counts. @default 1 for all */
   readonly factWeight?: FactWeight;
+  /**
+   * Asked each time before the agent has a plan made. False leaves it to what it has, and to the heuristics, until it is
+   * true. This is where the result of `allocate` goes: with a set of those who get the model in this window,
+   * `() => chosen.delete(id)` is true once. @default always true
+   */
+  readonly mayPlan?: () => boolean;
 }
 
 /** What an agent does now. */
@@ -65,6 +71,10 @@ export interface Agent {
    * @param reason - For the log.
    */
   stepFailed(reason?: string): void;
+  /** How long ago a model made a plan for it, or it was made itself, in milliseconds of its clock; for `allocate`. */
+  readonly waitedMs: number;
+  /** How long the model took for its last plan, in milliseconds; `undefined` before the first. For `allocate`. */
+  readonly lastModelMs: number | undefined;
   /** The last 32 decisions, oldest first, for debugging. */
   readonly log: readonly AgentLogEntry[];
   /** Stops planning and cancels what is in flight. The agent can still be asked, and follows the heuristics alone. */

@@ -25,6 +25,10 @@ export interface ReadyPlan extends Pick<PlanningOrder, 'plannedFor' | 'during'> 
 export interface BackgroundPlanning {
   /** True when a plan may be asked for: none is in the making, none waits, and no pause after a failure is running. */
   readonly isIdle: boolean;
+  /** When a model last made a plan, in the clock's milliseconds; at first, when this was made. */
+  readonly plannedAt: number;
+  /** How long the model took for that plan. */
+  readonly lastModelMs: number | undefined;
   start(order: PlanningOrder): void;
   /** The plan that waits, which then waits no more. */
   take(): ReadyPlan | undefined;
@@ -57,6 +61,8 @@ export function createBackgroundPlanning(options: BackgroundPlanningOptions): Ba
   let failures = 0;
   let idleFrom = -Infinity;
   let isStopped = false;
+  let plannedAt = clock.now();
+  let lastModelMs: number | undefined;
 
   const fail = (problem: string) => {
     failures += 1;
@@ -64,7 +70,11 @@ export function createBackgroundPlanning(options: BackgroundPlanningOptions): Ba
     idleFrom = clock.now() + pauseMs;
     log.note('planning-failed', `${problem} The next plan is asked for in ${Math.round(pauseMs)} ms.`);
   };
-  const land = ({ plan, source, reason }: PlanOutcome, { plannedFor, during }: PlanningOrder) => {
+  const land = ({ plan, source, reason, timings }: PlanOutcome, { plannedFor, during }: PlanningOrder) => {
+    if (source === 'llm') {
+      plannedAt = clock.now();
+      lastModelMs = timings.modelMs;
+    }
     // the agent's own heuristics look at today's world when it matters; a plan of theirs that is seconds old is of no use
     if (source === 'fallback') fail(reason?.sentence ?? 'The model gave no plan.');
     else ready = { plan, source, plannedFor, during };
@@ -85,6 +95,12 @@ export function createBackgroundPlanning(options: BackgroundPlanningOptions): Ba
   return {
     get isIdle() {
       return !isStopped && flight === undefined && ready === undefined && clock.now() >= idleFrom;
+    },
+    get plannedAt() {
+      return plannedAt;
+    },
+    get lastModelMs() {
+      return lastModelMs;
     },
     start(order) {
       flight = new AbortController();

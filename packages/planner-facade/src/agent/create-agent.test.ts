@@ -3,8 +3,9 @@ import { createPlanCache, type PlanCache } from '@planweave/prompt-cache';
 import { tacticalDomain, type WorldSnapshot } from '@planweave/tactical-domain';
 import { manualClock, recordingObserver, scriptedModel, type ScriptedModelOptions, type ScriptedReply } from '@planweave/testing';
 import { describe, expect, it } from 'vitest';
+import { allocate } from '../allocate/allocate.ts';
 import { createPlanner } from '../create-planner.ts';
-import type { PlanOutcome } from '../outcome/plan-outcome.ts';
+import type { PlanOutcome, PlanTimings } from '../outcome/plan-outcome.ts';
 import type { AgentOptions, AgentPlanner, AgentTick } from './agent.ts';
 import { createAgent, type CreateAgentOptions } from './create-agent.ts';
 
@@ -62,7 +63,7 @@ function byHand(options: Partial<CreateAgentOptions> = {}) {
   };
   const agent = createAgent(planner, domain, { agentId: 'guard-7', clock, ...options });
   const answer = async (...steps: PlanStep[]) => {
-    asked.at(-1)!.answer({ source: 'llm', plan: createPlan(steps) });
+    asked.at(-1)!.answer({ source: 'llm', plan: createPlan(steps), timings: { modelMs: 70 } as PlanTimings });
     await clock.settle();
   };
   return { asked, answer, agent, clock };
@@ -371,6 +372,49 @@ describe('createAgent', () => {
     agent.stepDone();
     expect(agent.tick(world)).toMatchObject({ source: 'llm', step: move });
     expect(observer.of('plan-started')).toMatchObject([{ agentId: 'guard-7', budgetMs: 10_000 }]);
+  });
+
+  it('plans only while it may, and tells how long it has waited and how long the model took', async () => {
+    let isAllowed = false;
+    const { agent, asked, clock, answer } = byHand({ mayPlan: () => isAllowed });
+    for (let frame = 0; frame < 10; frame += 1) {
+      agent.tick(world);
+      await clock.advance(50);
+    }
+    expect(asked).toHaveLength(0);
+    expect(agent).toMatchObject({ waitedMs: 500, lastModelMs: undefined });
+    isAllowed = true;
+    agent.tick(world);
+    await clock.settle();
+    await answer(scan, wait);
+    await clock.advance(30);
+    expect(agent).toMatchObject({ waitedMs: 30, lastModelMs: 70 });
+  });
+
+  it('shares a model with others by what allocate says: the boss has it most of the time, and everybody at times', async () => {
+    const clock = manualClock();
+    const model = scriptedModel([], { otherwise: text(scan, wait), delayMs: 200 });
+    const planner = createPlanner({ domain, model, clock });
+    const importance: Record<string, number> = { boss: 8, 'rat-1': 1, 'rat-2': 1, 'rat-3': 1 };
+    let allowed = new Set<string>();
+    const agents = Object.keys(importance).map((id) => planner.agent(id, { mayPlan: () => allowed.delete(id) }));
+    const asked = () => Object.fromEntries(agents.map(({ id }) => [id, model.calls.filter(({ context }) => context.agentId === id).length]));
+    for (let second = 0; second < 120; second += 1) {
+      const candidates = agents.map(({ id, waitedMs, lastModelMs }) => ({ agentId: id, importance: importance[id]!, waitedMs, expectedMs: lastModelMs ?? 250 }));
+      allowed = new Set(allocate(candidates, { modelMs: 300, patienceMs: 1_000 }).flatMap(({ agentId, getsModel }) => (getsModel ? [agentId] : [])));
+      for (let frame = 0; frame < 10; frame += 1) {
+        // each has a world of its own, or equal ones would share an answer
+        for (const [index, agent] of agents.entries()) {
+          agent.tick(worldWith({ enemies: [enemy(20 + index)] }));
+          agent.stepDone();
+        }
+        await clock.advance(100);
+      }
+    }
+    const calls = asked();
+    expect(Math.min(...Object.values(calls))).toBeGreaterThan(2);
+    expect(calls['boss']).toBeGreaterThan(3 * Math.max(calls['rat-1']!, calls['rat-2']!, calls['rat-3']!));
+    expect(model.calls.length * 200).toBeLessThanOrEqual(120 * 300);
   });
 
   it('ignores news of steps that were not handed out', () => {

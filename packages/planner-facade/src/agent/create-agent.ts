@@ -67,7 +67,7 @@ export interface CreateAgentOptions extends AgentOptions {
  * ```
  */
 export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<World>, options: CreateAgentOptions): Agent {
-  const { agentId, clock = systemClock, priority = 'normal', factWeight } = options;
+  const { agentId, clock = systemClock, priority = 'normal', factWeight, mayPlan = () => true } = options;
   checkOption('createAgent', 'agentId', agentId, 'a name', (given) => typeof given === 'string' && given !== '');
   const budgetMs = checkDuration('createAgent', 'budgetMs', options.budgetMs ?? 10_000);
   const staleAfterRatio = checkRatio('createAgent', 'staleAfterRatio', options.staleAfterRatio ?? 0.3);
@@ -75,7 +75,7 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
   const source = { domain, clock, random, report: failuresOnly(options.observers), budgetMs: 0, reserveMs: 0 };
   const log = createAgentLog(clock);
   const planning = createBackgroundPlanning({ agentId, planner, request: { budgetMs, priority }, clock, random, log });
-  const noteTick = lookOut({ domain, planning, clock, staleAfterRatio, factWeight });
+  const noteTick = lookOut({ domain, planning, clock, staleAfterRatio, factWeight, mayPlan });
   let course: Course | undefined;
   let lastDone: PlanStep | undefined;
   let failed: Course | undefined;
@@ -136,6 +136,12 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
       log.note('step-failed', `Plan ${planId} is dropped at step ${index + 1} of ${steps.length}, which failed: ${reason}.`);
       if (course.source !== 'fallback') failed = course;
       course = undefined;
+    },
+    get waitedMs() {
+      return clock.now() - planning.plannedAt;
+    },
+    get lastModelMs() {
+      return planning.lastModelMs;
     },
     get log() {
       return log.read();

@@ -14,6 +14,8 @@ export interface LookOutOptions<World> {
   readonly clock: Clock;
   readonly staleAfterRatio: number;
   readonly factWeight: FactWeight | undefined;
+  /** True while the agent may have plans made. */
+  readonly mayPlan: () => boolean;
 }
 
 /** How often a plan is looked at for its staleness, in milliseconds. */
@@ -23,7 +25,7 @@ const lookEveryMs = 100;
  * Looks, after a tick, whether a new plan is wanted, and has it made. Reading a whole world for what has changed takes
  * its time; it is kept out of the tick, and out of most frames.
  */
-export function lookOut<World>({ domain, planning, clock, staleAfterRatio, factWeight }: LookOutOptions<World>) {
+export function lookOut<World>({ domain, planning, clock, staleAfterRatio, factWeight, mayPlan }: LookOutOptions<World>) {
   let lookAgainAt = -Infinity;
   let afterTick: (() => void) | undefined;
 
@@ -32,7 +34,8 @@ export function lookOut<World>({ domain, planning, clock, staleAfterRatio, factW
     const today = plannedFor(domain, request);
     const replan = () => reasonToReplan(course, today(), { staleAfterRatio, factWeight });
     const because = reasonToPlanNow(course) ?? contained(request.context, 'factWeight', 'options', replan);
-    if (because !== undefined) planning.start({ world: request.world, plannedFor: today, during: course.steps[course.index], because });
+    if (because === undefined || contained(request.context, 'mayPlan', 'options', mayPlan) === false) return;
+    planning.start({ world: request.world, plannedFor: today, during: course.steps[course.index], because });
   };
   /** Takes note of what a tick handed out; of several ticks in one frame the last one counts. */
   return (course: Course, request: PlanRequest<World>): void => {
