@@ -26,10 +26,7 @@ export interface PromptBuilderOptions<World> {
   readonly exampleTokens?: number;
   /** The most steps that the model is asked for, above 0. Give `planSchema` the same. @default 8 */
   readonly maxSteps?: number;
-  /**
-   * The tools of `minimal` prompts. @default those that matter most to the role, then some of each category, in 190
-   * characters
-   */
+  /** The tools of `minimal` prompts. @default those that matter most to the role, as many as fit into 160 characters */
   readonly minimalTools?: readonly string[];
   /** Most characters of one section of the domain; what is longer loses its end. @default 20000 */
   readonly maxSectionCharacters?: number;
