@@ -1,10 +1,10 @@
+import { cellText } from '../grid/cell-text.ts';
 import { squaredDistance } from '../grid/distance.ts';
 import type { Terrain } from '../grid/terrain.ts';
-import { seesEachOther } from '../grid/line-of-sight.ts';
+import { reach } from '../simulation/reach.ts';
 import { amountsInOrder, byId, distinctCells, pointsInOrder } from '../world/in-order.ts';
 import { cooldownSeconds, lastSeenBand, moraleSteps, staminaPercent } from '../world/quantise.ts';
 import type { Ally, Cell, Cover, Enemy, Me, PointOfInterest, WorldSnapshot } from '../world/world-snapshot.ts';
-import { cellText } from './cell-text.ts';
 import type { Depth } from './depth.ts';
 import { nearest, type Shown } from './nearest.ts';
 import { quoted } from './quoted.ts';
@@ -93,18 +93,14 @@ function allyLine({ id, pos, hp }: Ally): string {
 /** Distance and sight are spelled out, because small models reckon badly and most refused steps are about them. */
 function enemyLine({ id, pos, hp, cover, lastSeenSeconds }: Enemy, from: Cell, depth: Depth, terrain: Terrain): string {
   if (hp === 0) return `enemy ${id} ${cellText(pos)} hp 0 dead`;
-  const distance = Math.round(Math.sqrt(squaredDistance(pos, from)));
-  const sight = isInSight(terrain, from, pos) ? '' : ' not in sight';
+  const distance = Math.sqrt(squaredDistance(pos, from));
+  const sight = distance <= reach.sight && terrain.isClearBetween(from, pos) ? '' : ' not in sight';
   const shield = depth.showsSurroundings ? shields[cover] : '';
-  return `enemy ${id} ${cellText(pos)} hp ${hp} distance ${distance}${sight}${shield}${seenTexts[lastSeenBand(lastSeenSeconds)] ?? ''}`;
+  return `enemy ${id} ${cellText(pos)} hp ${hp} distance ${Math.round(distance)}${sight}${shield}${seenTexts[lastSeenBand(lastSeenSeconds)] ?? ''}`;
 }
 
 const shields: Readonly<Record<Cover, string>> = { none: '', low: ' cover low', high: ' cover high', crate: ' cover crate', wall: ' cover wall' };
 const seenTexts: Readonly<Record<number, string>> = { 0: '', 2: ' seen 2s+ ago', 5: ' seen 5s+ ago', 10: ' seen 10s+ ago', 30: ' seen 30s+ ago' };
-
-function isInSight(terrain: Terrain, from: Cell, to: Cell): boolean {
-  return terrain.isSurelyEmpty(from.x, from.y, to.x, to.y) || seesEachOther((x, y) => terrain.isBlocked(x, y), from, to);
-}
 
 function lines<Each>({ entries, leftOut }: Shown<Each>, line: (each: Each) => string, name: string): string {
   let text = '';

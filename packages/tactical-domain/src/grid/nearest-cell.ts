@@ -1,5 +1,5 @@
 import type { Cell } from '../world/world-snapshot.ts';
-import { closed, open, searchArea } from './search-area.ts';
+import { closed, neighbourOf, open, searchArea } from './search-area.ts';
 import type { Terrain } from './terrain.ts';
 
 /**
@@ -9,18 +9,22 @@ import type { Terrain } from './terrain.ts';
 export function nearestCell(terrain: Terrain, from: Cell, most: number, isAccepted: (x: number, y: number) => boolean): Cell | undefined {
   const area = terrain.isInside(from.x, from.y) ? searchArea(terrain, from) : undefined;
   if (area === undefined) return undefined;
-  const { marks, row } = area;
-  const queue = [area.numberOf(from.x, from.y)];
-  marks[queue[0] as number] = closed;
-  for (let index = 0; index < queue.length && index < most; index += 1) {
+  const { marks, queue, row } = area;
+  const first = area.numberOf(from.x, from.y);
+  marks[first] = closed;
+  queue[0] = first;
+  let length = 1;
+  for (let index = 0; index < length && index < most; index += 1) {
     const number = queue[index] as number;
     const x = area.xOf(number);
     const y = area.yOf(number);
     if (isAccepted(x, y)) return { x, y };
-    for (const neighbour of [number - 1, number + 1, number - row, number + row]) {
+    for (let side = 0; side < 4; side += 1) {
+      const neighbour = neighbourOf(number, side, row);
       if (marks[neighbour] !== open) continue;
       marks[neighbour] = closed;
-      queue.push(neighbour);
+      queue[length] = neighbour;
+      length += 1;
     }
   }
   return undefined;

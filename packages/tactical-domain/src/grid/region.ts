@@ -1,5 +1,5 @@
 import type { Cell } from '../world/world-snapshot.ts';
-import { open, searchArea, type SearchArea } from './search-area.ts';
+import { neighbourOf, open, searchArea, type SearchArea } from './search-area.ts';
 import type { Terrain } from './terrain.ts';
 
 const found = 1;
@@ -14,8 +14,9 @@ const found = 1;
 export class Region {
   readonly #area: SearchArea | undefined;
   readonly #isBounded: boolean;
-  readonly #queue: number[] = [];
+  /** How many cells of the queue have been gone on from, and how many are in it. */
   #next = 0;
+  #length = 0;
 
   constructor(terrain: Terrain, start: Cell) {
     this.#area = searchArea(terrain, start);
@@ -23,7 +24,8 @@ export class Region {
     if (this.#area === undefined || !terrain.isInside(start.x, start.y)) return;
     const first = this.#area.numberOf(start.x, start.y);
     this.#area.marks[first] = found;
-    this.#queue.push(first);
+    this.#area.queue[0] = first;
+    this.#length = 1;
   }
 
   /** Whether a cell belongs to it. In a world whose sides are too long to be searched, nothing does. */
@@ -35,21 +37,25 @@ export class Region {
     if (isOutside && this.#isBounded) return false;
     // Without bounds, nothing lies beyond the frame, so what is there is reached when the frame is.
     const wanted = area.numberOf(Math.min(maxX, Math.max(minX, x)), Math.min(maxY, Math.max(minY, y)));
-    const { marks } = area;
-    while (marks[wanted] !== found && this.#next < this.#queue.length) this.#expand(area, this.#queue[this.#next++] as number);
-    return marks[wanted] === found;
+    this.#searchFor(wanted, area);
+    return area.marks[wanted] === found;
   }
 
-  #expand(area: SearchArea, number: number): void {
-    this.#reach(area, number - 1);
-    this.#reach(area, number + 1);
-    this.#reach(area, number - area.row);
-    this.#reach(area, number + area.row);
-  }
-
-  #reach(area: SearchArea, number: number): void {
-    if (area.marks[number] !== open) return;
-    area.marks[number] = found;
-    this.#queue.push(number);
+  #searchFor(wanted: number, { marks, queue, row }: SearchArea): void {
+    let next = this.#next;
+    let length = this.#length;
+    while (marks[wanted] !== found && next < length) {
+      const number = queue[next] as number;
+      next += 1;
+      for (let side = 0; side < 4; side += 1) {
+        const neighbour = neighbourOf(number, side, row);
+        if (marks[neighbour] !== open) continue;
+        marks[neighbour] = found;
+        queue[length] = neighbour;
+        length += 1;
+      }
+    }
+    this.#next = next;
+    this.#length = length;
   }
 }

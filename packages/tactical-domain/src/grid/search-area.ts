@@ -14,6 +14,8 @@ export interface SearchArea {
   readonly row: number;
   /** One mark a cell: {@link open} or {@link closed}; a search may put others. */
   readonly marks: Uint8Array;
+  /** Room for the numbers of all cells, for a search that visits them one after the other. */
+  readonly queue: Int32Array;
   numberOf(x: number, y: number): number;
   xOf(number: number): number;
   yOf(number: number): number;
@@ -45,10 +47,17 @@ export function searchArea(terrain: Terrain, start: Cell): SearchArea | undefine
     bounds,
     row,
     marks,
+    queue: new Int32Array(size),
     numberOf,
     xOf: (number) => (number % row) + minX - 1,
     yOf: (number) => Math.floor(number / row) + minY - 1,
   };
+}
+
+/** The neighbour to the west, east, north or south (0 to 3) of a cell. */
+export function neighbourOf(number: number, side: number, row: number): number {
+  const step = side < 2 ? 1 : row;
+  return side % 2 === 0 ? number - step : number + step;
 }
 
 function frame(cells: readonly Cell[]): Bounds {

@@ -1,5 +1,6 @@
 import { createPlan, type Plan, type PlanStep, type Random } from '@planweave/core-types';
 import type { StepChecker } from '../check/step-checker.ts';
+import { cellText } from '../grid/cell-text.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { HeuristicAction, HeuristicRule } from './heuristic-rule.ts';
 import { holds } from './holds.ts';
@@ -65,7 +66,7 @@ function explain(because: string, situation: Situation): string {
     hp: String(simulation.hp ?? 'unknown'),
     ammo: String(simulation.ammo),
     down: casualty === undefined ? 'nobody' : casualty.id === 0 ? 'the player' : `ally ${casualty.id}`,
-    goal: goals[0] === undefined ? 'nowhere' : `(${goals[0].pos.x},${goals[0].pos.y})`,
+    goal: goals[0] === undefined ? 'nowhere' : cellText(goals[0].pos),
   };
   return because.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(facts, name) ? (facts[name] as string) : whole));
 }

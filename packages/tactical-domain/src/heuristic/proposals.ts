@@ -1,8 +1,8 @@
 import type { PlanStep, Random } from '@planweave/core-types';
 import { squaredDistance } from '../grid/distance.ts';
 import { nearestCell } from '../grid/nearest-cell.ts';
-import { isCover } from '../simulation/is-cover.ts';
-import { reach } from '../simulation/requirements.ts';
+import { nearestCover } from '../simulation/cover.ts';
+import { reach } from '../simulation/reach.ts';
 import { playerId, type Cell, type PointOfInterest } from '../world/world-snapshot.ts';
 import type { HeuristicAction } from './heuristic-rule.ts';
 import type { Situation } from './situation.ts';
@@ -54,7 +54,7 @@ export function* proposals(action: HeuristicAction, context: ProposalContext): G
     }
     case 'take-cover':
       if (hasTool('TakeCover')) yield { act: 'TakeCover' };
-      else yield* moveTo(nearestCell(simulation.terrain, simulation.pos, 256, (x, y) => isCover(simulation, { x, y })));
+      else yield* moveTo(nearestCover(simulation));
       return;
     case 'retreat': {
       const { cells } = action;

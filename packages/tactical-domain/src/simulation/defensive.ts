@@ -4,7 +4,8 @@ import { squaredDistance } from '../grid/distance.ts';
 import { block, dodge, heal, parry, throwSmoke, useDefensiveAbility } from '../tools/defensive.ts';
 import { playerId, type Cell } from '../world/world-snapshot.ts';
 import { needsThrow } from './offensive.ts';
-import { needsCharge, needsItem, needsReach, needsStamina, needsThreat, reach } from './requirements.ts';
+import { reach } from './reach.ts';
+import { needsCharge, needsItem, needsReach, needsStamina, needsThreat } from './requirements.ts';
 import type { Simulation } from './simulation.ts';
 import { toolRule } from './tool-rule.ts';
 

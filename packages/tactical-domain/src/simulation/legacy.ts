@@ -6,7 +6,8 @@ import { throwExplosive } from '../tools/offensive.ts';
 import { playerId } from '../world/world-snapshot.ts';
 import { spreadSmoke } from './defensive.ts';
 import { explode } from './offensive.ts';
-import { needsReady, needsReach, positionOf, reach } from './requirements.ts';
+import { reach } from './reach.ts';
+import { needsReady, needsReach, positionOf } from './requirements.ts';
 import type { Simulation } from './simulation.ts';
 import { toolRule } from './tool-rule.ts';
 

@@ -1,11 +1,12 @@
 import type { IllegalStep, PlanStep } from '@planweave/core-types';
 import { refuse } from '../check/refuse.ts';
+import { cellText } from '../grid/cell-text.ts';
 import { squaredDistance, walkingDistance } from '../grid/distance.ts';
 import { nearestCell } from '../grid/nearest-cell.ts';
 import { approach, moveTo, patrol, retreat, strafe, takeCover } from '../tools/movement.ts';
 import type { Cell } from '../world/world-snapshot.ts';
-import { isCover } from './is-cover.ts';
-import { at, needsEntity, needsStamina, needsWay, positionOf } from './requirements.ts';
+import { isCover, nearestCover } from './cover.ts';
+import { needsEntity, needsStamina, needsWay, positionOf } from './requirements.ts';
 import type { Simulation } from './simulation.ts';
 import { toolRule } from './tool-rule.ts';
 
@@ -13,8 +14,7 @@ import { toolRule } from './tool-rule.ts';
 const speeds = { walk: 2, run: 4, sprint: 6 } as const;
 const sprintStamina = 20;
 const strafeStamina = 5;
-/** How many cells are looked at for cover, and for a place at some distance; both bound the work of one step. */
-const coverSearch = 256;
+/** How many cells are looked at for a place at some distance; it bounds the work of one step. */
 const placeSearch = 32_768;
 
 /** A cell looked for on foot: found, or why there is none. */
@@ -109,21 +109,18 @@ function reachable(simulation: Simulation, step: TargetedStep, direct: Cell, isA
   if (isFree && (!constraints.path || simulation.canWalk(pos, direct))) return direct;
   return (
     nearestCell(terrain, pos, placeSearch, isAccepted) ??
-    refuse('no-path', `${step.act}: from ${at(pos)} there is no way to such a distance`, { argument: 'distance' })
+    refuse('no-path', `${step.act}: from ${cellText(pos)} there is no way to such a distance`, { argument: 'distance' })
   );
 }
 
 function findCover(simulation: Simulation, step: PlanStep): Found {
   if (!simulation.constraints.cover) return simulation.pos;
-  return (
-    nearestCell(simulation.terrain, simulation.pos, coverSearch, (x, y) => isCover(simulation, { x, y })) ??
-    refuse('no-cover', `${step.act}: there is no cover near ${at(simulation.pos)}`)
-  );
+  return nearestCover(simulation) ?? refuse('no-cover', `${step.act}: there is no cover near ${cellText(simulation.pos)}`);
 }
 
 export function needsCover(simulation: Simulation, step: PlanStep, cell: Cell): IllegalStep | undefined {
   if (!simulation.constraints.cover || isCover(simulation, cell)) return undefined;
-  return refuse('no-cover', `${step.act}: ${at(cell)} has no obstacle beside it and is in sight of an enemy`, { argument: 'position' });
+  return refuse('no-cover', `${step.act}: ${cellText(cell)} has no obstacle beside it and is in sight of an enemy`, { argument: 'position' });
 }
 
 /** The neighbouring cell to the left or right of somebody who faces the target. */

@@ -3,8 +3,9 @@ import { squaredDistance } from '../grid/distance.ts';
 import { aimedShot, aoeAttack, attack, charge, coverFire, heavyAttack, quickAttack, throwExplosive } from '../tools/offensive.ts';
 import type { Cell } from '../world/world-snapshot.ts';
 import { closeIn } from './movement.ts';
-import { needsAmmo, needsCharge, needsEnemy, needsInside, needsItem, needsReach, needsSight, needsStamina, positionOf, reach } from './requirements.ts';
-import { sightRange, type Simulation } from './simulation.ts';
+import { needsAmmo, needsCharge, needsEnemy, needsInside, needsItem, needsReach, needsSight, needsStamina, positionOf } from './requirements.ts';
+import { reach } from './reach.ts';
+import type { Simulation } from './simulation.ts';
 import { toolRule } from './tool-rule.ts';
 
 const heavyStamina = 20;
@@ -57,7 +58,7 @@ export const offensiveRules = [
     return step.duration;
   }),
   toolRule(charge, (simulation, step) => {
-    const refusal = needsEnemy(simulation, step, sightRange) ?? needsStamina(simulation, step, chargeStamina);
+    const refusal = needsEnemy(simulation, step, reach.sight) ?? needsStamina(simulation, step, chargeStamina);
     if (refusal !== undefined) return refusal;
     const beside = closeIn(simulation, step, reach.touch);
     if ('isLegal' in beside) return beside;

@@ -1,5 +1,6 @@
 import type { IllegalStep, PlanStep } from '@planweave/core-types';
 import { refuse } from '../check/refuse.ts';
+import { cellText } from '../grid/cell-text.ts';
 import { squaredDistance } from '../grid/distance.ts';
 import { playerId, type Cell } from '../world/world-snapshot.ts';
 import type { Simulation } from './simulation.ts';
@@ -8,9 +9,6 @@ import type { Simulation } from './simulation.ts';
  * What steps need, one function each. They give a refusal or nothing, change nothing, and honour the switch of their
  * constraint.
  */
-
-/** Reach in cells, as the crow flies. */
-export const reach = { touch: 2, throwing: 15, shooting: 20, aiming: 25 } as const;
 
 /** A living enemy, near enough and in sight. */
 export function needsEnemy(simulation: Simulation, step: PlanStep & { readonly target_id: number }, range: number): IllegalStep | undefined {
@@ -44,20 +42,20 @@ export function needsReach(simulation: Simulation, step: PlanStep, target: Cell,
   if (!simulation.constraints.range) return undefined;
   const squared = squaredDistance(simulation.pos, target);
   if (squared <= range * range) return undefined;
-  const problem = `${step.act}: ${at(target)} is ${Math.sqrt(squared).toFixed(1)} cells away, at most ${range} are possible`;
+  const problem = `${step.act}: ${cellText(target)} is ${Math.sqrt(squared).toFixed(1)} cells away, at most ${range} are possible`;
   return refuse('out-of-range', problem, argument === undefined ? {} : { argument });
 }
 
 export function needsSight(simulation: Simulation, step: PlanStep, from: Cell, to: Cell, argument?: string): IllegalStep | undefined {
   if (!simulation.constraints.lineOfSight || simulation.isSeen(from, to)) return undefined;
   const isRecoverable = simulation.isSeenThroughSmoke(from, to);
-  const problem = `${step.act}: ${at(to)} cannot be seen from ${at(from)}${isRecoverable ? ' through the smoke' : ''}`;
+  const problem = `${step.act}: ${cellText(to)} cannot be seen from ${cellText(from)}${isRecoverable ? ' through the smoke' : ''}`;
   return refuse('no-line-of-sight', problem, argument === undefined ? { isRecoverable } : { argument, isRecoverable });
 }
 
 export function needsInside(simulation: Simulation, step: PlanStep, cell: Cell, argument?: string): IllegalStep | undefined {
   if (simulation.terrain.isInside(cell.x, cell.y)) return undefined;
-  return refuse('out-of-bounds', `${step.act}: ${at(cell)} is outside the world`, argument === undefined ? {} : { argument });
+  return refuse('out-of-bounds', `${step.act}: ${cellText(cell)} is outside the world`, argument === undefined ? {} : { argument });
 }
 
 /** A way on foot from a cell to another, the end of it free. */
@@ -66,10 +64,10 @@ export function needsWay(simulation: Simulation, step: PlanStep, from: Cell, to:
   const outside = needsInside(simulation, step, to, argument);
   if (outside !== undefined || !simulation.constraints.path) return outside;
   const isThere = from.x === to.x && from.y === to.y;
-  if (!isThere && simulation.terrain.isBlocked(to.x, to.y)) return refuse('blocked', `${step.act}: ${at(to)} is an obstacle`, details);
+  if (!isThere && simulation.terrain.isBlocked(to.x, to.y)) return refuse('blocked', `${step.act}: ${cellText(to)} is an obstacle`, details);
   return isThere || simulation.canWalk(from, to)
     ? undefined
-    : refuse('no-path', `${step.act}: there is no way from ${at(from)} to ${at(to)}`, details);
+    : refuse('no-path', `${step.act}: there is no way from ${cellText(from)} to ${cellText(to)}`, details);
 }
 
 export function needsReady(simulation: Simulation, step: PlanStep, tool: string): IllegalStep | undefined {
@@ -110,9 +108,4 @@ export function needsThreat(simulation: Simulation, step: PlanStep): IllegalStep
   if (!simulation.constraints.threat) return undefined;
   for (const enemy of simulation.enemies.members) if (enemy.hp > 0 && simulation.isSeen(simulation.pos, enemy.pos)) return undefined;
   return refuse('no-threat', `${step.act}: no living enemy is in sight`);
-}
-
-/** A cell in words: `(12,8)`. */
-export function at(cell: Cell): string {
-  return `(${cell.x},${cell.y})`;
 }

@@ -7,6 +7,7 @@ import { Terrain } from '../grid/terrain.ts';
 import { cooldownStepMs, cooldownSteps, staminaPercent } from '../world/quantise.ts';
 import { defaultBounds, type Ally, type Cell, type Enemy, type WorldSnapshot } from '../world/world-snapshot.ts';
 import { Party } from './party.ts';
+import { reach } from './reach.ts';
 import type { Status } from './status.ts';
 import { Stock } from './stock.ts';
 
@@ -18,9 +19,6 @@ export interface Smoke {
 
 const smokeRadius = 2;
 const smokeMs = 8_000;
-
-/** How far one sees, in cells. */
-export const sightRange = 50;
 
 /**
  * A world while a plan is carried out in it. The snapshot is never touched: what changes is kept here, copied on the
@@ -157,8 +155,7 @@ export class Simulation {
 
   /** Whether they would see each other if there were no smoke. */
   isSeenThroughSmoke(from: Cell, to: Cell): boolean {
-    if (!isNear(from, to)) return false;
-    return this.terrain.isSurelyEmpty(from.x, from.y, to.x, to.y) || seesEachOther((x, y) => this.terrain.isBlocked(x, y), from, to);
+    return isNear(from, to) && this.terrain.isClearBetween(from, to);
   }
 
   #isInSmoke(x: number, y: number): boolean {
@@ -169,5 +166,5 @@ export class Simulation {
 }
 
 function isNear(from: Cell, to: Cell): boolean {
-  return squaredDistance(from, to) <= sightRange * sightRange;
+  return squaredDistance(from, to) <= reach.sight * reach.sight;
 }

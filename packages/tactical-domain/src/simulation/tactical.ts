@@ -1,26 +1,23 @@
 import { callReinforcements, coordinateAttack, distract, markTarget, regroup, requestCover, setAmbush } from '../tools/tactical.ts';
 import { walkingDistance } from '../grid/distance.ts';
 import { needsCover } from './movement.ts';
-import { needsAllies, needsEnemy, needsItem, needsWay } from './requirements.ts';
-import { sightRange } from './simulation.ts';
+import { needsAllies, needsEnemy, needsItem, needsWay, positionOf } from './requirements.ts';
+import { reach } from './reach.ts';
+import type { Simulation } from './simulation.ts';
 import { toolRule } from './tool-rule.ts';
-
-/** Ids of comrades who arrive within a plan; above all that a world may use. */
-const firstArrival = 4_294_967_296;
 
 export const tacticalRules = [
   toolRule(callReinforcements, (simulation, step) => {
     const refusal = needsItem(simulation, step, 'command_point', 'count', step.count);
     if (refusal !== undefined) return refusal;
     simulation.items.add('command_point', -step.count);
-    const { allies } = simulation;
     for (let arrived = 0; arrived < step.count; arrived += 1) {
-      allies.put({ id: firstArrival + allies.members.length, pos: simulation.pos, hp: 100 });
+      simulation.allies.put({ id: freeId(simulation), pos: simulation.pos, hp: 100 });
     }
     return 2;
   }),
   toolRule(markTarget, (simulation, step) => {
-    const refusal = needsEnemy(simulation, step, sightRange);
+    const refusal = needsEnemy(simulation, step, reach.sight);
     if (refusal !== undefined) return refusal;
     simulation.note('marked', 10, { on: step.target_id });
     return 0.5;
@@ -34,7 +31,7 @@ export const tacticalRules = [
     return 0.5;
   }),
   toolRule(coordinateAttack, (simulation, step) => {
-    const refusal = needsAllies(simulation, step) ?? needsEnemy(simulation, step, sightRange);
+    const refusal = needsAllies(simulation, step) ?? needsEnemy(simulation, step, reach.sight);
     if (refusal !== undefined) return refusal;
     simulation.hurt(step.target_id, 30);
     return 2;
@@ -49,7 +46,7 @@ export const tacticalRules = [
     return seconds;
   }),
   toolRule(distract, (simulation, step) => {
-    const refusal = needsEnemy(simulation, step, sightRange);
+    const refusal = needsEnemy(simulation, step, reach.sight);
     if (refusal !== undefined) return refusal;
     simulation.note('distracted', 5, { on: step.target_id });
     return 1;
@@ -65,3 +62,10 @@ export const tacticalRules = [
     return seconds;
   }),
 ];
+
+/** The lowest id that nobody has. */
+function freeId(simulation: Simulation): number {
+  let id = 1;
+  while (positionOf(simulation, id) !== undefined) id += 1;
+  return id;
+}

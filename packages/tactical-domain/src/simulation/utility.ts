@@ -1,8 +1,8 @@
 import { refuse } from '../check/refuse.ts';
 import { squaredDistance } from '../grid/distance.ts';
 import { interact, scan, taunt, useAbility, wait } from '../tools/utility.ts';
-import { needsCharge, needsEnemy, needsReach, positionOf, reach } from './requirements.ts';
-import { sightRange } from './simulation.ts';
+import { needsCharge, needsEnemy, needsReach, positionOf } from './requirements.ts';
+import { reach } from './reach.ts';
 import { toolRule } from './tool-rule.ts';
 
 /** Stamina that comes back while waiting, in percent a second. */
@@ -49,7 +49,7 @@ export const utilityRules = [
     return 1;
   }),
   toolRule(taunt, (simulation, step) => {
-    const refusal = needsEnemy(simulation, step, sightRange);
+    const refusal = needsEnemy(simulation, step, reach.sight);
     if (refusal !== undefined) return refusal;
     simulation.note('taunted', 5, { on: step.target_id });
     return 1;

@@ -1,6 +1,7 @@
 import { InvalidWorldError } from '@planweave/core-types';
 import { z } from 'zod';
 import { tacticalTools } from '../tools/tactical-tools.ts';
+import { oversized } from './oversized.ts';
 import { parseWorld } from './parse-world.ts';
 import { issuesFrom } from './world-issues.ts';
 import { coverKinds, stances, type Bounds, type WorldSnapshot } from './world-snapshot.ts';
@@ -48,6 +49,8 @@ export interface AstraWeaveOptions {
  * ```
  */
 export function fromAstraWeave(input: unknown, options: AstraWeaveOptions = {}): WorldSnapshot {
+  const tooLarge = oversized(input);
+  if (tooLarge.length > 0) throw new InvalidWorldError('AstraWeave', tooLarge);
   const result = astraWeaveSchema.safeParse(input);
   if (!result.success) throw new InvalidWorldError('AstraWeave', issuesFrom(result.error, input));
   const { t, player, me, enemies, pois, obstacles, objective } = result.data;

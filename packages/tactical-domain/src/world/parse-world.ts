@@ -1,6 +1,7 @@
 import { deepFreeze, InvalidWorldError, type ToolRegistry, type WorldIssue } from '@planweave/core-types';
+import { oversized } from './oversized.ts';
 import { issuesFrom, jsonPath, mostIssues } from './world-issues.ts';
-import { mostEntries, worldSchema } from './world-schema.ts';
+import { worldSchema } from './world-schema.ts';
 import { defaultBounds, type WorldSnapshot } from './world-snapshot.ts';
 
 /** Worlds that have been through here; they are frozen, so asking again costs nothing. */
@@ -31,19 +32,6 @@ function invalid(issues: readonly WorldIssue[]): InvalidWorldError {
 
 function assertNone(issues: readonly WorldIssue[]): void {
   if (issues.length > 0) throw invalid(issues);
-}
-
-/** Lists and maps with too many entries; looked for first, because looking into them is what would take long. */
-function oversized(input: unknown): WorldIssue[] {
-  const issues: WorldIssue[] = [];
-  for (const [path, most] of Object.entries(mostEntries)) {
-    let value = input;
-    for (const part of path.split('.')) value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined;
-    if (typeof value !== 'object' || value === null) continue;
-    const length = Array.isArray(value) ? value.length : Object.keys(value).length;
-    if (length > most) issues.push({ path: `$.${path}`, problem: `expected at most ${most} entries, but found ${length}` });
-  }
-  return issues;
 }
 
 /** Ids that mean two things. */

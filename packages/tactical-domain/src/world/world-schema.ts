@@ -2,18 +2,6 @@ import { z } from 'zod';
 import { longestSide } from '../grid/search-area.ts';
 import { coverKinds, stances } from './world-snapshot.ts';
 
-/** Longest lists and largest maps, by their path. They are measured before anything in them is looked at. */
-export const mostEntries = {
-  'player.orders': 16,
-  'me.cooldowns': 64,
-  'me.inventory': 64,
-  'me.abilities': 64,
-  enemies: 256,
-  pois: 256,
-  obstacles: 4096,
-  allies: 64,
-} as const;
-
 /** Cells lie this far from the origin at most, so that distances stay exact whole numbers. */
 const farthestCell = 1_000_000;
 

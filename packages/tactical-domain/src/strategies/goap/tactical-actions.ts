@@ -1,6 +1,6 @@
 import type { PlanStep } from '@planweave/core-types';
 import type { Situation } from '../../heuristic/situation.ts';
-import { reach } from '../../simulation/requirements.ts';
+import { reach } from '../../simulation/reach.ts';
 import type { Cell } from '../../world/world-snapshot.ts';
 import type { Facts, GoapAction } from './find-plan.ts';
 
