@@ -34,7 +34,7 @@ describe('ollama-client, contract: cancellation and concurrency', () => {
   });
 
   it('C61: cancelled in the middle of a reply, the server sees it and the next call works', async () => {
-    const { fake, model } = await onSocket({ speed: { decodeTokensPerSecond: 50 } });
+    const { fake, model } = await onSocket({ faults: [{ fault: { kind: 'stall', afterChunks: 2 }, nth: 1 }] });
     const abort = new AbortController();
     const seen: string[] = [];
     const consume = async () => {
@@ -50,7 +50,7 @@ describe('ollama-client, contract: cancellation and concurrency', () => {
   });
 
   it('C61: leaving the loop stops the server as well', async () => {
-    const { fake, model } = await onSocket({ speed: { decodeTokensPerSecond: 50 } });
+    const { fake, model } = await onSocket({ faults: [{ fault: { kind: 'stall', afterChunks: 2 }, nth: 1 }] });
     for await (const chunk of model.stream(call, createCallContext())) {
       expect(chunk.kind).toBe('text');
       break;

@@ -77,7 +77,7 @@ describe('openai-client, contract: cancellation and concurrency', () => {
   });
 
   it('C61: cancelled in the middle, or left, the server sees it and the next call works', async () => {
-    const { fake, model } = await onSocket({ speed: { decodeTokensPerSecond: 50 } });
+    const { fake, model } = await onSocket({ faults: [{ fault: { kind: 'stall', afterChunks: 2 }, nth: [1, 2] }] });
     const abort = new AbortController();
     const consume = async () => {
       for await (const chunk of model.stream(call, createCallContext({ signal: abort.signal }))) {
