@@ -62,8 +62,9 @@ for (let round = 0; round < 300; round += 1) {
   }
 }
 assert.equal(sink, 0);
-const median = (name: string) => samples.get(name)?.toSorted((a, b) => a - b)[125] ?? Number.NaN;
+// the quickest tenth: on a shared machine the rest measures the neighbours
+const typical = (name: string) => samples.get(name)?.toSorted((a, b) => a - b)[25] ?? Number.NaN;
 for (const name of Object.keys(work)) {
-  console.log(`${name.padEnd(28)} ${(median(name) / 1000).toFixed(2).padStart(7)} µs  ${(median(name) / median(base)).toFixed(2).padStart(6)}x`);
+  console.log(`${name.padEnd(28)} ${(typical(name) / 1000).toFixed(2).padStart(7)} µs  ${(typical(name) / typical(base)).toFixed(2).padStart(6)}x`);
 }
-console.log(`clean, indented / JSON.parse, indented: ${(median('clean, indented') / median('JSON.parse, indented')).toFixed(2)}x`);
+console.log(`clean, indented / JSON.parse, indented: ${(typical('clean, indented') / typical('JSON.parse, indented')).toFixed(2)}x`);

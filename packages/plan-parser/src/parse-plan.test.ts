@@ -188,6 +188,15 @@ describe('dropped steps', () => {
   });
 });
 
+describe('arguments that are left out', () => {
+  it('get the default of the tool, when it has one', () => {
+    const look = defineTool({ name: 'Look', category: 'x', description: 'x', args: z.object({ radius: z.number().default(5), at: z.object({ x: z.int(), y: z.int() }).default({ x: 0, y: 0 }) }) });
+    for (const text of ['{"steps":[{"act":"Look"}]}', '{"steps":[{"tool":"look","radius":null}]}']) {
+      expect(parsePlan(text, createToolRegistry([look])).steps).toEqual([{ act: 'Look', radius: 5, at: { x: 0, y: 0 } }]);
+    }
+  });
+});
+
 describe('warnings', () => {
   it('name keys that no tool has, at every depth, and nothing else is ignored', () => {
     const step = { act: 'TakeCover', position: { x: 1, y: 2, z: 3 }, mood: 'brave' };
@@ -214,6 +223,7 @@ describe('the failed stage', () => {
     ['json', 'I will move north.'],
     ['plan', '{"goal":"north"}'],
     ['plan', '{"steps":[]}'],
+    ['plan', '{"error":{"type":"Reload"},"type":"Reload"}'],
     ['steps', '{"steps":[{"act":"Fly"}]}'],
     ['steps', JSON.stringify({ response: '{"steps":[{"act":"Fly"}]}' })],
     ['steps', '{"act":"Fly"}'],
