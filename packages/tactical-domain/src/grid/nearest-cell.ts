@@ -1,5 +1,5 @@
 import type { Cell } from '../world/world-snapshot.ts';
-import { closed, neighbourOf, open, searchArea } from './search-area.ts';
+import { closed, searchArea, spread } from './search-area.ts';
 import type { Terrain } from './terrain.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Terrain } from './terrain.ts';
 export function nearestCell(terrain: Terrain, from: Cell, most: number, isAccepted: (x: number, y: number) => boolean): Cell | undefined {
   const area = terrain.isInside(from.x, from.y) ? searchArea(terrain, from) : undefined;
   if (area === undefined) return undefined;
-  const { marks, queue, row } = area;
+  const { marks, queue } = area;
   const first = area.numberOf(from.x, from.y);
   marks[first] = closed;
   queue[0] = first;
@@ -19,13 +19,7 @@ export function nearestCell(terrain: Terrain, from: Cell, most: number, isAccept
     const x = area.xOf(number);
     const y = area.yOf(number);
     if (isAccepted(x, y)) return { x, y };
-    for (let side = 0; side < 4; side += 1) {
-      const neighbour = neighbourOf(number, side, row);
-      if (marks[neighbour] !== open) continue;
-      marks[neighbour] = closed;
-      queue[length] = neighbour;
-      length += 1;
-    }
+    length = spread(area, number, closed, length);
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { Cell } from '../world/world-snapshot.ts';
-import { neighbourOf, open, searchArea, type SearchArea } from './search-area.ts';
+import { searchArea, spread, type SearchArea } from './search-area.ts';
 import type { Terrain } from './terrain.ts';
 
 const found = 1;
@@ -37,25 +37,10 @@ export class Region {
     if (isOutside && this.#isBounded) return false;
     // Without bounds, nothing lies beyond the frame, so what is there is reached when the frame is.
     const wanted = area.numberOf(Math.min(maxX, Math.max(minX, x)), Math.min(maxY, Math.max(minY, y)));
-    this.#searchFor(wanted, area);
-    return area.marks[wanted] === found;
-  }
-
-  #searchFor(wanted: number, { marks, queue, row }: SearchArea): void {
-    let next = this.#next;
-    let length = this.#length;
-    while (marks[wanted] !== found && next < length) {
-      const number = queue[next] as number;
-      next += 1;
-      for (let side = 0; side < 4; side += 1) {
-        const neighbour = neighbourOf(number, side, row);
-        if (marks[neighbour] !== open) continue;
-        marks[neighbour] = found;
-        queue[length] = neighbour;
-        length += 1;
-      }
+    while (area.marks[wanted] !== found && this.#next < this.#length) {
+      this.#length = spread(area, area.queue[this.#next] as number, found, this.#length);
+      this.#next += 1;
     }
-    this.#next = next;
-    this.#length = length;
+    return area.marks[wanted] === found;
   }
 }

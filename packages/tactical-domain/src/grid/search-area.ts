@@ -12,7 +12,7 @@ export interface SearchArea {
   readonly bounds: Bounds;
   /** What to add to a cell's number to get one row further. */
   readonly row: number;
-  /** One mark a cell: {@link open} or {@link closed}; a search may put others. */
+  /** One mark a cell: 0 for open or {@link closed}; a search may put others. */
   readonly marks: Uint8Array;
   /** Room for the numbers of all cells, for a search that visits them one after the other. */
   readonly queue: Int32Array;
@@ -21,7 +21,7 @@ export interface SearchArea {
   yOf(number: number): number;
 }
 
-export const open = 0;
+const open = 0;
 export const closed = 255;
 
 /**
@@ -54,10 +54,22 @@ export function searchArea(terrain: Terrain, start: Cell): SearchArea | undefine
   };
 }
 
-/** The neighbour to the west, east, north or south (0 to 3) of a cell. */
-export function neighbourOf(number: number, side: number, row: number): number {
-  const step = side < 2 ? 1 : row;
-  return side % 2 === 0 ? number - step : number + step;
+/**
+ * Marks the open neighbours of a cell (west, east, north, south) and puts them at the end of the queue.
+ *
+ * @returns How many numbers are in the queue then.
+ */
+export function spread({ marks, queue, row }: SearchArea, number: number, mark: number, length: number): number {
+  let end = length;
+  for (let side = 0; side < 4; side += 1) {
+    const step = side < 2 ? 1 : row;
+    const neighbour = side % 2 === 0 ? number - step : number + step;
+    if (marks[neighbour] !== open) continue;
+    marks[neighbour] = mark;
+    queue[end] = neighbour;
+    end += 1;
+  }
+  return end;
 }
 
 function frame(cells: readonly Cell[]): Bounds {
