@@ -2,6 +2,7 @@ import { createPlan, InvalidOptionError, InvalidWorldError, type PlanDomain, typ
 import { createPlanCache, type PlanCache } from '@planweave/prompt-cache';
 import { tacticalDomain, type WorldSnapshot } from '@planweave/tactical-domain';
 import { manualClock, recordingObserver, scriptedModel, type ScriptedModelOptions, type ScriptedReply } from '@planweave/testing';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allocate } from '../allocate/allocate.ts';
 import { createPlanner } from '../create-planner.ts';
@@ -458,23 +459,37 @@ describe('createAgent', () => {
     expect(await run()).toBe(await run());
   });
 
-  it('never hands out a new step that is illegal in the world of its tick', async () => {
-    const worlds = [world, enemyDown, peaceful, worldWith({ me: { ammo: 0, pos: { x: 2, y: 0 }, cooldowns: {}, morale: 1 } }), worldWith({ obstacles: [{ x: 4, y: 0 }] })];
-    const plans = [text(attack, move, attack), text(move, scan), text(scan, attack, move), text({ act: 'Reload' }, attack)];
-    const fresh: boolean[] = [];
-    for (let seed = 0; seed < 5; seed += 1) {
-      const { agent, clock } = scene(Array.from({ length: 200 }, (_, index) => plans[(index * 7 + seed) % plans.length]!));
-      for (let frame = 0; frame < 150; frame += 1) {
-        const today = worlds[(frame * frame + seed * 3 + (frame >> 2)) % worlds.length]!;
-        const tick = agent.tick(today);
-        if (tick.isNew) fresh.push(isLegal(tick, today));
-        if ((frame + seed) % 2 === 0) agent.stepDone();
-        else if (frame % 11 === 0) agent.stepFailed('no');
-        await clock.advance(37);
-      }
-      agent.dispose();
-    }
-    expect(fresh.length).toBeGreaterThan(100);
-    expect(fresh).not.toContain(false);
+  it('T34: whatever happens, a new step is legal today, and starts only when the one before is over', async () => {
+    const noAmmo = worldWith({ me: { ammo: 0, pos: { x: 2, y: 0 }, cooldowns: {}, morale: 1 } });
+    const cooling = worldWith({ me: { ammo: 5, pos: { x: 2, y: 0 }, cooldowns: { Attack: 3, Scan: 2 }, morale: 1 } });
+    const worlds = [world, enemyDown, peaceful, noAmmo, cooling, worldWith({ obstacles: [{ x: 4, y: 0 }] })];
+    const reply = fc.oneof(
+      { weight: 6, arbitrary: fc.array(fc.constantFrom(attack, move, scan, wait, { act: 'Reload' }), { minLength: 1, maxLength: 4 }).map((steps) => text(...steps)) },
+      fc.constantFrom('poetry', text({ act: 'Fly' }), new Error('down')),
+    );
+    const tick = fc.record({ world: fc.nat(worlds.length - 1), end: fc.constantFrom('done', 'done', 'failed', 'goes on', 'goes on'), afterMs: fc.constantFrom(0, 16, 40, 700, 3_000) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(reply, { minLength: 1, maxLength: 6 }), fc.array(tick, { minLength: 1, maxLength: 60 }), async (replies, ticks) => {
+        let calls = 0;
+        const { agent, clock } = scene([], { domain: tacticalDomain, model: { otherwise: () => replies[calls++ % replies.length]!, delayMs: 30 } });
+        let before: AgentTick | undefined;
+        for (const { world: which, end, afterMs } of ticks) {
+          const today = worlds[which]!;
+          const now = agent.tick(today);
+          const verdict = tacticalDomain.check(today, before === undefined ? [] : [before.step])[0];
+          const isOver = verdict === undefined || (!verdict.isLegal && !verdict.isRecoverable);
+          expect(now.isNew ? isLegal(now, today) : now.step === before?.step).toBe(true);
+          expect(now.isNew).toBe(isOver);
+          before = end === 'goes on' ? now : undefined;
+          if (end === 'done') agent.stepDone();
+          if (end === 'failed') agent.stepFailed();
+          await clock.advance(afterMs);
+        }
+        agent.dispose();
+        await clock.settle();
+        expect(clock.pending).toBe(0);
+      }),
+      { numRuns: 60 },
+    );
   });
 });

@@ -45,7 +45,8 @@ export interface Allocation {
 
 /**
  * Decides who gets the model in the coming window: bosses do, minions follow the heuristics, and the fewer can be served
- * the more it is the bosses. Call it once a window, with what `agent` logs or outcomes tell about times.
+ * the more it is the bosses. Call it once a window, with what agents tell of themselves (`waitedMs`, `lastModelMs`), and
+ * hand the result to their option `mayPlan`.
  *
  * Agents are ranked by `importance · (1 + waitedMs / patienceMs)` and served in that order as long as what they are
  * expected to need fits; one that does not fit is passed over for the next. So the expected time of the chosen never

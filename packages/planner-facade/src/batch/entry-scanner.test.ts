@@ -36,6 +36,10 @@ describe('createEntryScanner', () => {
     expect(scan(JSON.stringify({ plans: { a1: { steps }, a2: steps, b7: steps } }))).toEqual([{ agent: 'a1', text: { steps } }, { agent: 'a2', text: steps }]);
   });
 
+  it('finds a plan inside its entry', () => {
+    expect(scan(JSON.stringify([{ agent: 'a1', plan: { steps } }]))).toEqual([{ agent: 'a1', text: { agent: 'a1', plan: { steps } } }]);
+  });
+
   it('does not take steps that mention an agent for entries', () => {
     const escort = [{ act: 'Escort', agent: 'a2', waypoints: [1, 2] }, { act: 'Guard', args: { agent: 'a2', posts: [3] } }];
     expect(scan(JSON.stringify({ plans: [{ agent: 'a1', steps: escort }] })).map(({ agent }) => agent)).toEqual(['a1']);

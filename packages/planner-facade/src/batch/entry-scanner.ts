@@ -24,7 +24,7 @@ interface Frame {
   readonly key: string | undefined;
   /** Whom it names as its agent. */
   agent: string | undefined;
-  /** True when a list stands directly in it: an entry without one has no steps. */
+  /** True when a list stands in it: an entry without one has no steps. */
   hasList: boolean;
   /** The key whose value is being read. */
   openKey: string | undefined;
@@ -64,7 +64,7 @@ export function createEntryScanner(isKnown: (agent: string) => boolean): EntrySc
   const outermostEntry = () => frames.findIndex((frame) => nameOf(frame) !== undefined);
   const open = (bracket: Frame['bracket']) => {
     const parent = frames.at(-1);
-    if (parent !== undefined && bracket === '[') parent.hasList = true;
+    if (bracket === '[') for (const around of frames) around.hasList = true;
     if (frames.length === deepest) buried += 1;
     else frames.push({ start: at, bracket, key: parent?.openKey, agent: undefined, hasList: false, openKey: undefined });
   };
