@@ -59,8 +59,8 @@ function builderFor<World>(options: PromptBuilderOptions<World>): PromptBuilder<
 }
 
 /** By content rather than identity, because options may be changed between two calls. Numbers apart, or NaN would be null. */
-function keyOf<World>({ role, language, persona, examples, exampleTags, exampleTokens, maxSteps, minimalTools, maxSectionCharacters }: PromptBuilderOptions<World>): string {
-  return `${exampleTokens} ${maxSteps} ${maxSectionCharacters} ${JSON.stringify({ role, language, persona, examples, exampleTags, minimalTools })}`;
+function keyOf<World>({ role, rules, language, persona, examples, exampleTags, exampleTokens, maxSteps, minimalTools, maxSectionCharacters }: PromptBuilderOptions<World>): string {
+  return `${exampleTokens} ${maxSteps} ${maxSectionCharacters} ${JSON.stringify({ role, rules, language, persona, examples, exampleTags, minimalTools })}`;
 }
 
 function ofDomain(domain: object): WeakMap<ToolRegistry, Map<string, unknown>> {

@@ -88,6 +88,14 @@ describe('createPromptBuilder', () => {
     );
   });
 
+  it('shows rules of the program at every level and never drops them', () => {
+    const strict = createPromptBuilder({ domain: tacticalDomain, rules: ['Never harm\n the hostages. ', 'Be quiet.'] });
+    for (const level of detailLevels) {
+      const prompt = strict.build(referenceWorld, { level, budgetTokens: 1 });
+      expect(prompt.messages[0]?.content).toContain('\nNever harm the hostages.\nBe quiet.');
+    }
+  });
+
   it('asks for as many steps as it is told', () => {
     const { content } = createPromptBuilder({ domain: tacticalDomain, maxSteps: 3 }).system();
     expect(content).toContain('1 to 3 steps');
@@ -116,6 +124,7 @@ describe('createPromptBuilder', () => {
       maxSteps: { maxSteps: 0 },
       'persona.caution': { persona: { caution: 1.1 } },
       persona: { persona: { magic: 0.5 } },
+      rules: { rules: ['x'.repeat(301)] },
       exampleTokens: { exampleTokens: -1 },
       maxSectionCharacters: { maxSectionCharacters: 0 },
       'role.instructions': { role: { name: 'x', instructions: ' ' } },

@@ -14,6 +14,12 @@ export interface PromptBuilderOptions<World> {
   readonly registry?: ToolRegistry;
   /** Who the agent is. @default 'tactical' */
   readonly role?: Role;
+  /**
+   * Rules of your own, one sentence each: at most 20 of at most 300 characters. Shown at every level and never dropped.
+   *
+   * @default []
+   */
+  readonly rules?: readonly string[];
   /** The language of the text around tools and world, or a wording of your own. @default 'en' */
   readonly language?: Language | Wording;
   /** The agent's character. @default none */

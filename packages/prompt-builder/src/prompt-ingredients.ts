@@ -37,6 +37,7 @@ export function promptIngredients<World>(options: PromptBuilderOptions<World>): 
       registry,
       wording,
       role,
+      rules: checkRules(options.rules ?? []),
       maxSteps,
       examples: chooseExamples(options.examples ?? builtIn(), registry, choice, wording),
       persona: personaText(persona, wording),
@@ -44,6 +45,16 @@ export function promptIngredients<World>(options: PromptBuilderOptions<World>): 
     selection: minimalTools === undefined ? chooseTools(registry, role.favourites) : registry.pick(minimalTools),
     maxSectionCharacters: checkCount(owner, 'maxSectionCharacters', options.maxSectionCharacters ?? 20_000),
   };
+}
+
+const mostRules = 20;
+const longestRule = 300;
+
+function checkRules(rules: readonly string[]): readonly string[] {
+  const expectation = `a list of at most ${mostRules} sentences of 1 to ${longestRule} characters`;
+  const isRule = (rule: unknown) => typeof rule === 'string' && rule.trim() !== '' && rule.length <= longestRule;
+  checkOption(owner, 'rules', rules, expectation, (given) => Array.isArray(given) && given.length <= mostRules && given.every(isRule));
+  return rules.map((rule) => rule.replace(/\s+/g, ' ').trim());
 }
 
 function checkNames(option: string, names: readonly string[] | undefined): readonly string[] | undefined {

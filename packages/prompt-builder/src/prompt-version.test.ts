@@ -50,6 +50,7 @@ describe('Prompt.version', () => {
       { role: 'stealth' },
       { role: { name: 'cook', instructions: 'Cook.' } },
       { language: 'de' },
+      { rules: ['Be quiet.'] },
       { persona: { caution: 1 } },
       { examples: [{ tags: [], situation: 'It rains.', steps: [{ act: 'Wait' }] }] },
       { maxSteps: 3 },
