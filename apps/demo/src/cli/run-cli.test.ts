@@ -151,7 +151,7 @@ describe('runCli', () => {
     const { out } = await run(['--host', server.url, '--model', 'm', '--json']);
     const outcome = JSON.parse(out);
     expect(outcome).toMatchObject({ source: 'fallback', reason: { code: 'PLANWEAVE_INVALID_PLAN' } });
-    expect(outcome.attempts.map(({ tier }: { tier: string }) => tier)).toEqual(['full', 'simplified', 'heuristic']);
+    expect(outcome.attempts.map(({ tier }: { tier: string }) => tier)).toEqual(['full', 'full', 'simplified', 'heuristic']);
     await expectLegal(outcome);
   });
 
