@@ -77,12 +77,15 @@ describe('checkPackage', () => {
   });
 
   it('says what came out instead', () => {
-    const said = (name: string, check: string) => problems.get(name)?.find((one) => one.check === check)?.output;
     expect(said('broken', 'esm bundler')).toContain("Argument of type 'number' is not assignable to parameter of type 'string'");
     expect(said('broken', 'cjs call')).toContain('6 !== 4');
     expect(said('needs-others', 'call')).toContain('the README of needs-others needs @fixture/sound');
   });
 });
+
+function said(name: string, check: string): string | undefined {
+  return problems.get(name)?.find((one) => one.check === check)?.output;
+}
 
 async function write(files: Readonly<Record<string, string>>): Promise<void> {
   for (const [file, text] of Object.entries(files)) {
