@@ -18,6 +18,8 @@ export interface BatchReader extends PlanReader {
 /** More characters, or blanks in a row, than a reply that still makes sense has. */
 const mostCharacters = 262_144;
 const mostBlanks = 200;
+/** More strays than this say nothing new. */
+const mostStrays = 32;
 
 /** A reader for one reply. The first entry for an agent counts, whatever is in it. */
 export function createBatchReader<World>(turns: readonly MemberTurn<World>[]): BatchReader {
@@ -34,7 +36,7 @@ export function createBatchReader<World>(turns: readonly MemberTurn<World>[]): B
     if (turn?.member.isWaiting === true) {
       answered.push(turn.member.index);
       turn.answer(entry);
-    } else {
+    } else if (strays.length < mostStrays) {
       strays.push({ code: turn === undefined ? 'unknown-agent' : 'duplicate', agent: shortText(agent, 60) });
     }
   };

@@ -37,6 +37,7 @@ export interface BatchCall {
   /** Who got an answer of their own, legal or not. */
   readonly answered: readonly number[];
   readonly durationMs: number;
+  /** The first 32. */
   readonly strays: readonly BatchStray[];
   readonly error?: ErrorSummary;
   /** For the whole call; the attempts in the outcomes name no shares of it. */

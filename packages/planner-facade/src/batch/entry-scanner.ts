@@ -48,7 +48,8 @@ const deepest = 32;
 export function createEntryScanner(isKnown: (agent: string) => boolean): EntryScanner {
   const frames: Frame[] = [];
   const reasoning = createReasoningMark();
-  let text = '';
+  const pieces: string[] = [];
+  let length = 0;
   let at = 0;
   /** The text between quotation marks that is being read, as far as it matters. */
   let quoted: string | undefined;
@@ -60,6 +61,16 @@ export function createEntryScanner(isKnown: (agent: string) => boolean): EntrySc
   const nameOf = (frame: Frame): string | undefined => {
     if (frame.agent !== undefined && frame.hasList) return frame.agent;
     return frame.key !== undefined && isKnown(frame.key) && (frame.hasList || frame.bracket === '[') ? frame.key : undefined;
+  };
+  /** Looks at the last pieces only, so that many entries take no longer than one that is as long as all of them. */
+  const textBetween = (start: number, end: number) => {
+    let first = pieces.length;
+    let from = length;
+    while (from > start) {
+      first -= 1;
+      from -= pieces[first]?.length ?? from;
+    }
+    return pieces.slice(first).join('').slice(start - from, end - from);
   };
   const outermostEntry = () => frames.findIndex((frame) => nameOf(frame) !== undefined);
   const open = (bracket: Frame['bracket']) => {
@@ -80,7 +91,7 @@ export function createEntryScanner(isKnown: (agent: string) => boolean): EntrySc
     if (entry >= depth) {
       const frame = frames[entry] as Frame;
       hasEntry = true;
-      entries.push({ agent: nameOf(frame) as string, text: text.slice(frame.start, entry === depth ? at + 1 : at) });
+      entries.push({ agent: nameOf(frame) as string, text: textBetween(frame.start, entry === depth ? at + 1 : at) });
     }
     frames.length = depth;
   };
@@ -110,7 +121,8 @@ export function createEntryScanner(isKnown: (agent: string) => boolean): EntrySc
   return {
     push(chunk) {
       const entries: BatchEntry[] = [];
-      text += chunk;
+      pieces.push(chunk);
+      length += chunk.length;
       for (let index = 0; index < chunk.length; index += 1, at += 1) {
         const character = chunk[index] as string;
         if (quoted !== undefined) readQuoted(quoted, character);
@@ -120,7 +132,7 @@ export function createEntryScanner(isKnown: (agent: string) => boolean): EntrySc
     },
     rest() {
       const frame = frames[outermostEntry()];
-      return frame && { agent: nameOf(frame) as string, text: text.slice(frame.start) };
+      return frame && { agent: nameOf(frame) as string, text: textBetween(frame.start, length) };
     },
     get isClosed() {
       return hasEntry && frames.length === 0;
