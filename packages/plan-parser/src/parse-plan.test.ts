@@ -263,6 +263,32 @@ describe('hostile keys', () => {
   });
 });
 
+describe('texts nested without end', () => {
+  const nested = (levels: number) => [['[', ']'], ['{"a":', '}'], ['{"x":', '}'], ['[{"y":', '}]']].map(([open = '', close = '']) => `${open.repeat(levels)}1${close.repeat(levels)}`);
+
+  it.each(nested(20_000))('are read or refused, never a stack overflow: %.10s', (deep) => {
+    for (const text of [
+      deep,
+      `{"steps":${deep}}`,
+      `{"steps":[${deep},{"act":"Reload"}]}`,
+      `{"steps":[{"act":"Scan","radius":${deep},"Radius":${deep}}]}`,
+      `{"steps":[{"act":"TakeCover","position":${deep},"args":${deep}}]}`,
+      `{"steps":[{"act":"Scan","args":${JSON.stringify(`{"radius":${deep},"Radius":1}`)}}]}`,
+      `{"steps":[{"action":${deep}}]}`,
+      `{"response":${JSON.stringify(deep)}}`,
+    ]) {
+      expect(safeParsePlan(text, registry, { maxCharacters: 1_000_000 }).ok).toBe(text.includes('Reload'));
+    }
+  });
+
+  it('may be as deep as 32 levels and no deeper', () => {
+    const tagged = defineTool({ name: 'Tag', category: 'x', description: 'x', args: z.object({ tag: z.string() }) });
+    const step = (levels: number) => `{"steps":[{"act":"Tag","tag":"a","extra":${'['.repeat(levels - 1)}${']'.repeat(levels - 1)}}]}`;
+    expect(safeParsePlan(step(32), createToolRegistry([tagged]))).toMatchObject({ ok: true, warnings: [{ kind: 'unknown-key' }] });
+    expect(safeParsePlan(step(33), createToolRegistry([tagged]))).toMatchObject({ ok: false, error: { issues: [{ expected: 'at most 32 levels of objects and lists' }] } });
+  });
+});
+
 describe('options', () => {
   it.each([{ maxSteps: 0 }, { maxSteps: 1.5 }, { maxCharacters: -1 }, { maxCharacters: Number.NaN }])('%o is refused as the caller’s mistake', (options) => {
     expect(() => safeParsePlan('{}', registry, options)).toThrow(InvalidOptionError);

@@ -1,6 +1,7 @@
 import { shortText, shortValue, type PlanStep, type ToolRegistry } from '@planweave/core-types';
 import { fitObject } from '../arguments/fit-value.ts';
 import { gatherArguments } from '../arguments/gather-arguments.ts';
+import { isDeep, mostLevels } from '../json/is-deep.ts';
 import { isRecord } from '../json/is-record.ts';
 import { parseObject } from '../json/parse-object.ts';
 import type { PlanIssue } from '../result/invalid-plan-error.ts';
@@ -29,6 +30,10 @@ export function readLooseStep(value: unknown, registry: ToolRegistry, index: num
   const drop = (reason: DropReason, issue: PlanIssue, problem: string, more: Partial<DroppedStep> = {}): StepReading => {
     return { dropped: { index, reason, issues: [issue], problem: `Step ${index + 1}: ${problem}`, ...more } };
   };
+  if (isDeep(value)) {
+    const issue = { path, expected: `at most ${mostLevels} levels of objects and lists`, received: 'more' };
+    return drop('not-a-step', issue, `it is nested deeper than ${mostLevels} levels; write its arguments side by side`);
+  }
   // a step that was written as JSON into a text
   const inner = typeof value === 'string' ? parseObject(value) : undefined;
   const found = findTool(inner ?? value, registry);
