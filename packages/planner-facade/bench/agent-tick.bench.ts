@@ -17,7 +17,7 @@ const steps = [
   { act: 'Attack', target_id: 100 },
   { act: 'Scan', radius: 10 },
 ];
-const outcome = { source: 'llm', plan: createPlan(steps) } as unknown as PlanOutcome;
+const outcome = { source: 'llm', plan: createPlan(steps), timings: { modelMs: 0 } } as unknown as PlanOutcome;
 const planner: AgentPlanner = { plan: () => Promise.resolve(outcome) };
 const clock = manualClock();
 
