@@ -8,8 +8,8 @@ const longestList = 32;
 /**
  * A zod schema as JSON Schema inside the subset that grammars enforce. What a grammar cannot express and may ignore
  * (bounds of fractions, patterns, formats, uniqueness, default values) is left out: the grammar then allows more than
- * the tool, and the parser checks the rest. What would change the meaning (free-form values, recursion, intersections of anything but objects)
- * is an error.
+ * the tool, and the parser checks the rest. What would change the meaning (free-form values, recursion, intersections of
+ * anything but objects) is an error.
  *
  * Lists and texts have a bound of 32 items and 500 characters at most, because a small model would otherwise run into
  * its token limit; a tool that asks for more than that is an error.
