@@ -111,6 +111,8 @@ describe('the stage', () => {
     ['envelope', JSON.stringify({ response: `\`\`\`${plan}\`\`\`` })],
     ['repaired', plan.replaceAll('"', "'")],
     ['repaired', `\`\`\`json\n${plan.replace(']}', ',]}')}\n\`\`\``],
+    ['repaired', plan.slice(0, -1)],
+    ['truncated', plan.slice(0, -2)],
     ['truncated', `${plan.slice(0, -2)},{"act":"Re`],
     ['truncated', `${plan.slice(0, -2)},`],
   ])('is %s: %s', (stage, text) => {

@@ -13,7 +13,23 @@ import type { InvalidPlanError, PlanIssue } from './invalid-plan-error.ts';
  */
 export type ParseStage = 'direct' | 'fence' | 'embedded' | 'envelope' | 'repaired' | 'truncated';
 
-/** What was put right. Each kind has one reading only; whatever has two is dropped instead. */
+/**
+ * What was put right. Each kind has one reading only; whatever has two is dropped instead.
+ *
+ * - `syntax`: quotes, commas, brackets, comments, escapes; at `$` around the steps, at `$.steps[2]` inside one.
+ * - `list-form`: the steps were not a list under `steps`, but under another key, a bare list, or alone.
+ * - `step-form`: a step was a bare name, a tool's name as the only key, JSON in a text, or a function call.
+ * - `act-key`: the tool was named under another key, such as `action` or `tool`.
+ * - `act-name`: the tool was named by an alias, in another case, or with decoration.
+ * - `nested-arguments`: the arguments stood together under a key such as `args`.
+ * - `argument-name`: an argument was spelled otherwise: `targetId`, or `target` for `target_id`.
+ * - `position`: `[x, y]`, `"x, y"` or `{x, y}` where the tool has `x` and `y`, or the other way round.
+ * - `number`, `boolean`: a text that spells one.
+ * - `text`: a number where the tool wants a text.
+ * - `enum`: a member in another case or with other separators.
+ * - `single-item`: a list of one for its only item, or an item for a list of one.
+ * - `empty-argument`: an optional argument that was `null` or empty was left out.
+ */
 export type RepairKind =
   | 'syntax'
   | 'list-form'
@@ -37,7 +53,16 @@ export interface Repair {
   readonly path: string;
 }
 
-/** Why a step could not be used. */
+/**
+ * Why a step could not be used.
+ *
+ * - `not-a-step`: it is no object that names a tool.
+ * - `unknown-tool`: no tool has that name or alias.
+ * - `invalid-arguments`: the tool's schema refuses the arguments.
+ * - `ambiguous`: it says two things at once.
+ * - `syntax`: it is not JSON and cannot be mended.
+ * - `truncated`: the text ends before the step does.
+ */
 export type DropReason = 'not-a-step' | 'unknown-tool' | 'invalid-arguments' | 'ambiguous' | 'syntax' | 'truncated';
 
 /** A step that could not be used. */
@@ -54,7 +79,10 @@ export interface DroppedStep {
   readonly problem: string;
 }
 
-/** Something that is worth knowing but took nothing from the plan. */
+/**
+ * Something that is worth knowing, but is no fault of a step: an argument that no tool has, further plans after the first
+ * one, more steps or more text than the options allow, a plan in reasoning that was never closed.
+ */
 export interface ParseWarning {
   readonly kind: 'unknown-key' | 'several-plans' | 'too-many-steps' | 'text-cut' | 'unclosed-reasoning';
   /** The same in one sentence. */

@@ -106,6 +106,7 @@ export class OpenFrames {
       const isStep = frame.role === 'step' ? !frame.isEmpty : frame.mayBeStep;
       if (isStep && list !== undefined) this.harvest.takeCut(list);
       if (list !== undefined && list === this.harvest.plan) this.harvest.isTruncated = true;
+      if (frame.holdsPlan) this.harvest.isMended = true;
       this.#leave(frame);
     }
   }
