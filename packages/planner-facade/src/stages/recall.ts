@@ -1,5 +1,6 @@
-import { asPlanweaveError, type CacheVerdict, type CanonicalWorld, type Plan, type PlanDomain } from '@planweave/core-types';
+import type { CacheVerdict, CanonicalWorld, Plan, PlanDomain } from '@planweave/core-types';
 import type { PlanCache } from '@planweave/prompt-cache';
+import { contained } from '../request/contained.ts';
 import type { PlanRequest, Stage } from '../request/plan-request.ts';
 
 /** What the cache needs to know besides the world. */
@@ -18,10 +19,10 @@ export function recall<World>(inner: Stage<World>, options: RecallOptions<World>
   const { domain, cache, namespace } = options;
   if (cache === undefined) return inner;
   return async (request) => {
-    const world = contained(request, () => domain.canonical(request.world));
+    const world = contained(request.context, `canonical of the domain "${domain.name}"`, 'domain', () => domain.canonical(request.world));
     if (world === undefined) return inner(request);
     const startedAt = request.context.clock.now();
-    const plan = request.stopwatch.time('cacheMs', () => contained(request, () => cache.lookup({ namespace, world })));
+    const plan = request.stopwatch.time('cacheMs', () => contained(request.context, 'The plan cache', 'cache', () => cache.lookup({ namespace, world })));
     reportLookup(request, plan === undefined ? 'miss' : 'hit', startedAt);
     if (plan !== undefined) return { plan, source: 'cache', tier: 'full', cache: 'hit' };
     const draft = await inner(request);
@@ -36,20 +37,9 @@ function isWhole<World>(request: PlanRequest<World>): boolean {
 }
 
 function keep<World>(request: PlanRequest<World>, cache: PlanCache, namespace: string, world: CanonicalWorld, plan: Plan): void {
-  contained(request, () => cache.store({ namespace, world }, plan));
+  contained(request.context, 'The plan cache', 'cache', () => cache.store({ namespace, world }, plan));
   const { clock, requestId, report } = request.context;
   report?.({ type: 'cache-changed', requestId, at: clock.now(), change: 'stored', entries: 1 });
-}
-
-function contained<World, Result>(request: PlanRequest<World>, work: () => Result): Result | undefined {
-  try {
-    return work();
-  } catch (thrown) {
-    const error = asPlanweaveError(thrown, 'The plan cache', 'cache');
-    const { clock, requestId, report } = request.context;
-    report?.({ type: 'plug-in-failed', requestId, at: clock.now(), error: error.toJSON() });
-    return undefined;
-  }
 }
 
 function reportLookup<World>(request: PlanRequest<World>, verdict: CacheVerdict, startedAt: number): void {

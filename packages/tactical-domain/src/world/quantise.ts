@@ -29,9 +29,6 @@ export function staminaPercent(stamina: number): number {
   return Math.floor(stamina * 100 + 1e-6);
 }
 
-/** Where the bands of "last seen" begin, in seconds. */
-export const lastSeenBands = [0, 2, 5, 10, 30] as const;
-
 /** The beginning of the band in which an enemy was last seen, in seconds. */
 export function lastSeenBand(seconds: number): number {
   if (seconds < 2) return 0;
