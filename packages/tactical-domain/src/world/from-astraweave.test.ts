@@ -1,3 +1,4 @@
+import { InvalidWorldError } from '@planweave/core-types';
 import { fromAstraWeave } from '@planweave/tactical-domain';
 import { describe, expect, it } from 'vitest';
 
@@ -50,7 +51,9 @@ describe('fromAstraWeave', () => {
   });
 
   it('says where a snapshot is wrong, and refuses an enemy who would be the player', () => {
-    expect(() => fromAstraWeave({ ...demo(), enemies: [{ id: 1 }] })).toThrow('$.enemies[0].pos: expected object, but found nothing');
+    expect(() => fromAstraWeave({ ...demo(), enemies: [{ id: 1 }] })).toThrow('$.enemies[0].last_seen: expected a number, but found nothing');
     expect(() => fromAstraWeave({ ...demo(), enemies: [{ ...demo().enemies[0], id: 0 }] })).toThrow('$.enemies[0].id');
+    expect(() => fromAstraWeave({ ...demo(), me: { ...demo().me, cooldowns: { grenade: 'soon' } } })).toThrow('$.me.cooldowns.ThrowExplosive');
+    for (const input of [null, 7, {}, { ...demo(), enemies: 'many' }]) expect(() => fromAstraWeave(input)).toThrow(InvalidWorldError);
   });
 });

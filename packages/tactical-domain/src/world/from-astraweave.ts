@@ -1,9 +1,7 @@
 import { InvalidWorldError } from '@planweave/core-types';
-import { z } from 'zod';
 import { tacticalTools } from '../tools/tactical-tools.ts';
-import { oversized } from './oversized.ts';
+import { Findings } from './findings.ts';
 import { parseWorld } from './parse-world.ts';
-import { issuesFrom } from './world-issues.ts';
 import { coverKinds, stances, type Bounds, type WorldSnapshot } from './world-snapshot.ts';
 
 /** What an AstraWeave snapshot does not say about itself. */
@@ -49,59 +47,52 @@ export interface AstraWeaveOptions {
  * ```
  */
 export function fromAstraWeave(input: unknown, options: AstraWeaveOptions = {}): WorldSnapshot {
-  const tooLarge = oversized(input);
-  if (tooLarge.length > 0) throw new InvalidWorldError('AstraWeave', tooLarge);
-  const result = astraWeaveSchema.safeParse(input);
-  if (!result.success) throw new InvalidWorldError('AstraWeave', issuesFrom(result.error, input));
-  const { t, player, me, enemies, pois, obstacles, objective } = result.data;
-  const secondsAgo = (lastSeen: number) => (options.lastSeen === 'age' ? lastSeen : t - lastSeen);
-  return parseWorld(
-    {
-      t,
-      player: { ...player, hp: atLeast0(player.hp), stance: known(stances, player.stance, 'stand') },
-      me: { pos: me.pos, ammo: atLeast0(me.ammo), morale: me.morale > 1 ? me.morale / 100 : me.morale, cooldowns: ourCooldowns(me.cooldowns) },
-      enemies: enemies.map(({ id, pos, hp, cover, last_seen }) => ({
-        id,
-        pos,
-        hp: atLeast0(hp),
-        cover: known(coverKinds, cover, 'none'),
-        lastSeenSeconds: atLeast0(secondsAgo(last_seen)),
-      })),
-      pois,
-      obstacles,
-      objective: objective ?? undefined,
-      bounds: options.bounds,
+  const findings = new Findings();
+  const { t, player, me, enemies, pois, obstacles, objective } = findings.object(input, '$', -1, '');
+  const { hp, stance, ...restOfPlayer } = findings.object(player, '$.player', -1, '');
+  const { ammo, morale, cooldowns, pos } = findings.object(me, '$.me', -1, '');
+  const secondsAgo = (lastSeen: number) => (options.lastSeen === 'age' ? lastSeen : Number(t) - lastSeen);
+  const world = {
+    t,
+    player: { ...restOfPlayer, hp: atLeast0(hp), stance: known(stances, stance, 'stand') },
+    me: {
+      pos,
+      ammo: atLeast0(ammo),
+      morale: typeof morale === 'number' && morale > 1 ? morale / 100 : morale,
+      cooldowns: cooldowns === undefined ? undefined : ourCooldowns(findings.object(cooldowns, '$.me.cooldowns', -1, '')),
     },
-    tacticalTools,
-  );
+    enemies: findings.list(enemies, 256, '$.enemies', '').map((enemy, index) => {
+      const { last_seen: lastSeen, cover, hp: left, ...rest } = findings.object(enemy, '$.enemies', index, '');
+      if (typeof lastSeen !== 'number') findings.expected('a number', lastSeen, '$.enemies', index, '.last_seen');
+      return { ...rest, hp: atLeast0(left), cover: known(coverKinds, cover, 'none'), lastSeenSeconds: atLeast0(secondsAgo(Number(lastSeen))) };
+    }),
+    pois,
+    obstacles,
+    objective: objective ?? undefined,
+    bounds: options.bounds,
+  };
+  if (findings.issues.length > 0) throw new InvalidWorldError('AstraWeave', findings.issues);
+  return parseWorld(world, tacticalTools);
 }
 
-const cell = z.object({ x: z.int(), y: z.int() });
-const astraWeaveSchema = z.object({
-  t: z.number(),
-  player: z.object({ hp: z.int(), pos: cell, stance: z.string(), orders: z.array(z.string()) }),
-  me: z.object({ ammo: z.int(), cooldowns: z.record(z.string(), z.number()), morale: z.number(), pos: cell }),
-  enemies: z.array(z.object({ id: z.int(), pos: cell, hp: z.int(), cover: z.string(), last_seen: z.number() })),
-  pois: z.array(z.object({ k: z.string(), pos: cell })),
-  obstacles: z.array(cell),
-  objective: z.string().nullish(),
-});
-
-function atLeast0(value: number): number {
-  return Math.max(0, value);
+/** A number without what is below 0; anything else as it is, to be refused where the whole world is read. */
+function atLeast0(value: unknown): unknown {
+  return typeof value === 'number' ? Math.max(0, value) : value;
 }
 
-function known<const Word extends string>(words: readonly Word[], given: string, otherwise: Word): Word {
-  const wanted = given.toLowerCase();
+function known<const Word extends string>(words: readonly Word[], given: unknown, otherwise: Word): Word {
+  const wanted = typeof given === 'string' ? given.toLowerCase() : '';
   return words.find((word) => wanted.startsWith(word)) ?? otherwise;
 }
 
-/** Of several names for one tool, the longest wait counts. */
-function ourCooldowns(given: Readonly<Record<string, number>>): Record<string, number> {
-  const ours = new Map<string, number>();
+/** Under our names; of several names for one tool, the longest wait counts. */
+function ourCooldowns(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const ours: Record<string, unknown> = {};
   for (const [name, seconds] of Object.entries(given)) {
     const tool = tacticalTools.get(name.replace(':', '_'));
-    if (tool !== undefined && tool.cooldownSeconds > 0) ours.set(tool.name, Math.max(0, seconds, ours.get(tool.name) ?? 0));
+    if (tool === undefined || tool.cooldownSeconds === 0) continue;
+    const longest = ours[tool.name];
+    ours[tool.name] = typeof longest === 'number' && typeof seconds === 'number' ? Math.max(longest, seconds) : atLeast0(seconds);
   }
-  return Object.fromEntries(ours);
+  return ours;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { longestSide } from '../grid/search-area.ts';
-import { coverKinds, stances } from './world-snapshot.ts';
+import { longestSide } from '../src/grid/search-area.ts';
+import { coverKinds, stances } from '../src/world/world-snapshot.ts';
 
 /** Cells lie this far from the origin at most, so that distances stay exact whole numbers. */
 const farthestCell = 1_000_000;
@@ -23,11 +23,7 @@ const bounds = z
     `expected at most ${longestSide} cells on each side (give the part of the world around the agent)`,
   );
 
-/**
- * The form of a world from outside. Every number and text has a bound, because worlds may come from strangers. Fields
- * that are not listed are dropped: games know more about their world than a planner needs. A few that a simple game has no
- * notion of have a default: stance, orders, cool-downs, morale, cover.
- */
+/** The form of a world once more, as a schema: what the reader by hand is compared with. */
 export const worldSchema = z.object({
   t: z.number(),
   player: z.object({ hp: count, pos: cell, stance: z.enum(stances).default('stand'), orders: z.array(text).default([]) }),
