@@ -8,4 +8,6 @@ export default defineConfig({
   dts: { compilerOptions: { ignoreDeprecations: '6.0' } },
   sourcemap: true,
   clean: true,
+  // it is an ES module without a CommonJS twin: required from CommonJS, its default export would arrive wrapped twice
+  noExternal: ['quick-lru'],
 });
