@@ -165,6 +165,12 @@ describe('createTacticalDomain', () => {
     expect(() => createTacticalDomain({ tools: [] })).toThrow(InvalidToolError);
   });
 
+  it('has another name when it checks differently, so that plans in a shared cache stay apart', () => {
+    expect(createTacticalDomain({ rules: [] }).name).toBe('tactical');
+    expect(createTacticalDomain({ constraints: { path: true } }).name).toBe('tactical');
+    expect(createTacticalDomain({ constraints: { stamina: false, ammo: false }, maxSteps: 4 }).name).toBe('tactical without ammo, stamina of 4 steps');
+  });
+
   it('refuses a longest plan of no steps', () => {
     for (const maxSteps of [0, -1, 1.5, Number.NaN]) expect(() => createTacticalDomain({ maxSteps })).toThrow(InvalidOptionError);
   });

@@ -41,6 +41,7 @@ export interface TacticalDomain extends PlanDomain<WorldSnapshot> {
 }
 
 const owner = 'createTacticalDomain';
+const defaultMaxSteps = 16;
 
 /**
  * A tactical domain: the world of a companion in a fight, with a pure simulator behind every verdict.
@@ -58,14 +59,14 @@ const owner = 'createTacticalDomain';
  * ```
  */
 export function createTacticalDomain(options: TacticalDomainOptions = {}): TacticalDomain {
-  const maxSteps = checkCount(owner, 'maxSteps', options.maxSteps ?? 16);
+  const maxSteps = checkCount(owner, 'maxSteps', options.maxSteps ?? defaultMaxSteps);
   const constraints = constraintsFrom(options.constraints);
   const rules = rulesFrom(options.rules);
   const registry = registryFrom(options.tools, constraints);
   const checker = stepChecker(registry, maxSteps);
   const heuristic = { rules, checker, maxSteps };
   return Object.freeze({
-    name: 'tactical',
+    name: domainName(constraints, maxSteps),
     registry,
     parseWorld: (input: unknown) => parseWorld(input, tacticalTools),
     canonical: canonicalWorld,
@@ -79,6 +80,12 @@ export function createTacticalDomain(options: TacticalDomainOptions = {}): Tacti
       return simulatedPlan(simulation, verdicts, tacticalTools.names);
     },
   });
+}
+
+/** What checks differently has another name, so that a cache which several planners share keeps their plans apart. */
+function domainName(constraints: Constraints, maxSteps: number): string {
+  const off = Object.entries(constraints).flatMap(([name, isOn]) => (isOn ? [] : [name]));
+  return `tactical${off.length === 0 ? '' : ` without ${off.join(', ')}`}${maxSteps === defaultMaxSteps ? '' : ` of ${maxSteps} steps`}`;
 }
 
 function registryFrom(tools: readonly string[] | undefined, { cooldowns }: Constraints) {

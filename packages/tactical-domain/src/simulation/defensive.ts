@@ -10,7 +10,7 @@ import type { Simulation } from './simulation.ts';
 import { toolRule } from './tool-rule.ts';
 
 const dodgeStamina = 15;
-export const healedHp = 20;
+const healedHp = 20;
 /** Healing stops here; whoever has more keeps it. */
 const fullHp = 100;
 
