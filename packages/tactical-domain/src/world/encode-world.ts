@@ -27,9 +27,8 @@ export function encodeWorld(world: WorldSnapshot, sink: WorldSink): void {
     const { id, pos, hp, cover, lastSeenSeconds } = enemies[index] as Enemy;
     sink.integer(id);
     encodeCell(pos, sink);
-    sink.integer(hp + 0);
-    sink.integer(cover === 'none' ? 0 : coverKinds.indexOf(cover));
-    sink.integer(lastSeenBand(lastSeenSeconds));
+    // One number instead of three: there are fewer than 8 covers, and bands end below 32.
+    sink.integer((hp * 8 + (cover === 'none' ? 0 : coverKinds.indexOf(cover))) * 32 + lastSeenBand(lastSeenSeconds));
   }
 
   const points = pointsInOrder(world.pois);
@@ -42,9 +41,7 @@ export function encodeWorld(world: WorldSnapshot, sink: WorldSink): void {
 
   const obstacles = distinctCells(world.obstacles);
   sink.integer(obstacles.length);
-  for (const cell of obstacles) {
-    encodeCell(cell, sink);
-  }
+  for (let index = 0; index < obstacles.length; index += 1) encodeCell(obstacles[index] as Cell, sink);
 
   if (world.objective !== undefined) sink.text(world.objective);
   if (world.allies !== undefined) {
@@ -65,9 +62,8 @@ export function encodeWorld(world: WorldSnapshot, sink: WorldSink): void {
 }
 
 function encodePlayer(player: WorldSnapshot['player'], sink: WorldSink): void {
-  sink.integer(player.hp + 0);
+  sink.integer(player.hp * 4 + stances.indexOf(player.stance));
   encodeCell(player.pos, sink);
-  sink.integer(stances.indexOf(player.stance));
   sink.integer(player.orders.length);
   for (const order of player.orders) sink.text(order);
 }

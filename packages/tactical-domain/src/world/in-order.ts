@@ -7,21 +7,32 @@ import type { Cell, PointOfInterest } from './world-snapshot.ts';
 
 /** Enemies or allies by id. */
 export function byId<Entity extends { readonly id: number }>(entities: readonly Entity[]): readonly Entity[] {
-  return inOrder(entities, compareIds);
+  let last = -Infinity;
+  for (let index = 0; index < entities.length; index += 1) {
+    const { id } = entities[index] as Entity;
+    if (id < last) return sorted(entities, compareIds);
+    last = id;
+  }
+  return entities;
 }
 
 /** Obstacles by x and then y, each cell once. */
 export function distinctCells(cells: readonly Cell[]): readonly Cell[] {
-  let index = 1;
-  while (index < cells.length && compareCells(cells[index - 1] as Cell, cells[index] as Cell) < 0) index += 1;
-  if (index >= cells.length) return cells;
-  const sorted = inOrder(cells, compareCells);
-  return sorted.filter((cell, at) => at === 0 || compareCells(sorted[at - 1] as Cell, cell) !== 0);
+  for (let index = 1; index < cells.length; index += 1) {
+    if (compareCells(cells[index - 1] as Cell, cells[index] as Cell) >= 0) {
+      const all = sorted(cells, compareCells);
+      return all.filter((cell, at) => at === 0 || compareCells(all[at - 1] as Cell, cell) !== 0);
+    }
+  }
+  return cells;
 }
 
 /** Points of interest by cell, then kind, then id. */
 export function pointsInOrder(points: readonly PointOfInterest[]): readonly PointOfInterest[] {
-  return inOrder(points, comparePoints);
+  for (let index = 1; index < points.length; index += 1) {
+    if (comparePoints(points[index - 1] as PointOfInterest, points[index] as PointOfInterest) > 0) return sorted(points, comparePoints);
+  }
+  return points;
 }
 
 /** So much of something. */
@@ -33,31 +44,31 @@ export interface Amount {
 /** What there is some of, as the given way of reading has it, in code-unit order of the names. */
 export function amountsInOrder(amounts: Readonly<Record<string, number>>, read = asItStands): readonly Amount[] {
   const list: Amount[] = [];
+  let isSorted = true;
   for (const name in amounts) {
     const amount = read(amounts[name] as number);
-    if (amount > 0) list.push({ name, amount });
+    if (!(amount > 0)) continue;
+    isSorted &&= list.length === 0 || (list[list.length - 1] as Amount).name < name;
+    list.push({ name, amount });
   }
-  return inOrder(list, compareNames);
+  return isSorted ? list : sorted(list, compareNames);
 }
 
 /** Longer lists are left to the engine's own sort, which is slow to start. */
 const shortList = 24;
 
-function inOrder<Each>(list: readonly Each[], compare: (a: Each, b: Each) => number): readonly Each[] {
-  let index = 1;
-  while (index < list.length && compare(list[index - 1] as Each, list[index] as Each) <= 0) index += 1;
-  if (index >= list.length) return list;
+function sorted<Each>(list: readonly Each[], compare: (a: Each, b: Each) => number): readonly Each[] {
   if (list.length > shortList) return list.toSorted(compare);
-  const sorted: Each[] = [];
+  const result: Each[] = [];
   for (const each of list) {
-    let place = sorted.length;
-    while (place > 0 && compare(sorted[place - 1] as Each, each) > 0) {
-      sorted[place] = sorted[place - 1] as Each;
+    let place = result.length;
+    while (place > 0 && compare(result[place - 1] as Each, each) > 0) {
+      result[place] = result[place - 1] as Each;
       place -= 1;
     }
-    sorted[place] = each;
+    result[place] = each;
   }
-  return sorted;
+  return result;
 }
 
 function compareIds(a: { readonly id: number }, b: { readonly id: number }): number {
