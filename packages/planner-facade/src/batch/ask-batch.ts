@@ -128,7 +128,7 @@ async function callOnce<World>(
     think: false,
   };
   const read = async () => {
-    const reply = await readUntilPlan(model.stream(call, context), reader, context.clock);
+    const reply = await readUntilPlan(model.stream(call, context), reader, context);
     reader.end();
     if (reader.answered.length === 0) throw noEntry(members.map(({ key }) => key), reader.text);
     return reply;

@@ -15,7 +15,8 @@ export function settleOutcome<World>(request: PlanRequest<World>, draft: PlanDra
     source,
     tier,
     ...(reason && { reason }),
-    attempts: request.attempts,
+    // a copy: a policy may still be making calls that nobody waits for
+    attempts: [...request.attempts],
     isShared: draft.isShared === true,
     cache: { verdict: cache },
     timings,

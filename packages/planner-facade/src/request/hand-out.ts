@@ -19,10 +19,12 @@ export interface StepHandOut {
 export function createHandOut(onStep: (step: PlanStep, index: number) => void, onFailure: (error: PlanweaveError) => void): StepHandOut {
   let count = 0;
   let owner: object | undefined;
+  let isFinished = false;
   const give = (steps: readonly PlanStep[]) => {
     for (const step of steps.slice(count)) {
       try {
-        onStep(step, count);
+        const returned: unknown = onStep(step, count);
+        if (returned instanceof Promise) returned.catch((thrown: unknown) => onFailure(asPlanweaveError(thrown, 'onStep', 'check')));
       } catch (thrown) {
         onFailure(asPlanweaveError(thrown, 'onStep', 'check'));
       }
@@ -34,11 +36,14 @@ export function createHandOut(onStep: (step: PlanStep, index: number) => void, o
       return count;
     },
     offer(reply, steps) {
-      if (owner !== undefined && owner !== reply) return false;
+      if (isFinished || (owner !== undefined && owner !== reply)) return false;
       if (steps.length > 0) owner = reply;
       give(steps);
       return true;
     },
-    finish: give,
+    finish(steps) {
+      isFinished = true;
+      give(steps);
+    },
   };
 }

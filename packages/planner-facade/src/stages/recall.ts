@@ -22,7 +22,7 @@ export function recall<World>(inner: Stage<World>, options: RecallOptions<World>
     const world = contained(request.context, `canonical of the domain "${domain.name}"`, 'domain', () => domain.canonical(request.world));
     if (world === undefined) return inner(request);
     const startedAt = request.context.clock.now();
-    const plan = request.stopwatch.time('cacheMs', () => contained(request.context, 'The plan cache', 'cache', () => cache.lookup({ namespace, world })));
+    const plan = request.stopwatch.time('cacheMs', () => contained(request.context, 'The plan cache', 'cache', () => legalOrNone(domain, request.world, cache.lookup({ namespace, world }))));
     reportLookup(request, plan === undefined ? 'miss' : 'hit', startedAt);
     if (plan !== undefined) return { plan, source: 'cache', tier: 'full', cache: 'hit' };
     const draft = await inner(request);
@@ -40,6 +40,19 @@ function keep<World>(request: PlanRequest<World>, cache: PlanCache, namespace: s
   contained(request.context, 'The plan cache', 'cache', () => cache.store({ namespace, world }, plan));
   const { clock, requestId, report } = request.context;
   report?.({ type: 'cache-changed', requestId, at: clock.now(), change: 'stored', entries: 1 });
+}
+
+/**
+ * A stored plan, if it still is one.
+ *
+ * @throws `Error` for anything else that a store may come up with: it may have been filled by somebody else.
+ */
+function legalOrNone<World>(domain: PlanDomain<World>, world: World, plan: Plan | undefined): Plan | undefined {
+  if (plan === undefined) return undefined;
+  if (!Array.isArray(plan?.steps) || plan.steps.length === 0) throw new Error('it gave something that is no plan');
+  const illegal = domain.check(world, plan.steps).find((verdict) => !verdict.isLegal);
+  if (illegal !== undefined && !illegal.isLegal) throw new Error(`it gave a plan that is not legal: ${illegal.problem}`);
+  return plan;
 }
 
 function reportLookup<World>(request: PlanRequest<World>, verdict: CacheVerdict, startedAt: number): void {

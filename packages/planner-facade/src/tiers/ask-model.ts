@@ -69,9 +69,18 @@ async function callOnce<World>(request: PlanRequest<World>, question: Question, 
     return record.fail(thrown);
   };
   const call: ModelCall = { messages: [...messages, ...question.followUp], schema: registry.planSchema({ maxSteps }), sampling, think: false };
+  // the model's own signal ends with the attempt, however it ends: a server that stays silent after the plan is left as well
+  const own = new AbortController();
+  const leave = () => own.abort(context.signal.reason);
+  context.signal.addEventListener('abort', leave, { once: true });
   const read = async () => {
-    const reply = await readUntilPlan(model.stream(call, context), reader, context.clock);
-    return { ...reader.finish(), reply };
+    try {
+      const reply = await readUntilPlan(model.stream(call, { ...context, signal: own.signal }), reader, context);
+      return { ...reader.finish(), reply };
+    } finally {
+      context.signal.removeEventListener('abort', leave);
+      own.abort();
+    }
   };
   const reading = await untilAborted(context.signal, read, fail);
   learn.success(reading.reply);

@@ -1,4 +1,4 @@
-import type { ModelChunk, ModelReply } from '@planweave/core-types';
+import { createCallContext, type ModelChunk, type ModelReply } from '@planweave/core-types';
 import { manualClock } from '@planweave/testing';
 import { describe, expect, it } from 'vitest';
 import { readUntilPlan } from './read-until-plan.ts';
@@ -45,14 +45,14 @@ describe('readUntilPlan', () => {
   it('reads to the end of a reply that ends with the plan, and gives its account', async () => {
     const { stream } = model([text('{a'), { kind: 'thinking', text: 'hm }' }, text('b}'), text('\n'), { kind: 'end', reply }]);
     const taken = reader();
-    expect(await readUntilPlan(stream(), taken, manualClock())).toBe(reply);
+    expect(await readUntilPlan(stream(), taken, createCallContext({ clock: manualClock() }))).toBe(reply);
     expect(taken.seen).toEqual(['{a', 'b}', '\n']);
   });
 
   it('stops a model that goes on writing after the plan', async () => {
     const { stream, state } = model([text('{}'), text(' And now a poem'), text('more'), { kind: 'end', reply }]);
     const taken = reader();
-    expect(await readUntilPlan(stream(), taken, manualClock())).toBeUndefined();
+    expect(await readUntilPlan(stream(), taken, createCallContext({ clock: manualClock() }))).toBeUndefined();
     expect(taken.seen).toEqual(['{}']);
     await Promise.resolve();
     expect(state).toEqual({ given: 2, isStopped: true });
@@ -60,7 +60,7 @@ describe('readUntilPlan', () => {
 
   it('does not wait long for an end that does not come', async () => {
     const clock = manualClock();
-    const done = readUntilPlan(model([text('{}')], true).stream(), reader(), clock);
+    const done = readUntilPlan(model([text('{}')], true).stream(), reader(), createCallContext({ clock }));
     await clock.advance(40);
     expect(await done).toBeUndefined();
   });
@@ -70,7 +70,7 @@ describe('readUntilPlan', () => {
       yield text(first);
       throw new Error('lost');
     }
-    await expect(readUntilPlan(fails('{'), reader(), manualClock())).rejects.toThrow('lost');
-    expect(await readUntilPlan(fails('{}'), reader(), manualClock())).toBeUndefined();
+    await expect(readUntilPlan(fails('{'), reader(), createCallContext({ clock: manualClock() }))).rejects.toThrow('lost');
+    expect(await readUntilPlan(fails('{}'), reader(), createCallContext({ clock: manualClock() }))).toBeUndefined();
   });
 });

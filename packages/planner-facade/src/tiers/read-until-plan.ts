@@ -1,4 +1,4 @@
-import type { Clock, ModelChunk, ModelReply } from '@planweave/core-types';
+import { TimedOutError, type CallContext, type Clock, type ModelChunk, type ModelReply } from '@planweave/core-types';
 
 /** How long the end of a reply is waited for once the plan in it is complete, in milliseconds. */
 const graceMs = 40;
@@ -16,12 +16,14 @@ export interface PlanReader {
  *
  * @returns The end of the reply, if it came.
  */
-export async function readUntilPlan(chunks: AsyncIterable<ModelChunk>, reader: PlanReader, clock: Clock): Promise<ModelReply | undefined> {
+export async function readUntilPlan(chunks: AsyncIterable<ModelChunk>, reader: PlanReader, { clock, deadline }: Pick<CallContext, 'clock' | 'deadline'>): Promise<ModelReply | undefined> {
   const iterator = chunks[Symbol.asyncIterator]();
   try {
     for (;;) {
       const next = reader.isDone ? await withinGrace(iterator.next(), clock) : await iterator.next();
       if (next === undefined || next.done === true) return undefined;
+      // a stream that never waits would keep every timer from running
+      if (deadline.isOver()) throw new TimedOutError({ what: 'The reply', kind: 'deadline', allowedMs: 0, phase: 'decode' });
       const chunk = next.value;
       if (chunk.kind === 'end') return chunk.reply;
       if (chunk.kind !== 'text') continue;
