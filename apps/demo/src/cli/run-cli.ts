@@ -19,7 +19,7 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     if (CancelledError.isInstance(error)) return exitCodes.cancelled;
     if (error instanceof UsageError || PlanweaveError.isInstance(error)) {
-      surroundings.printError(`error: ${error.message}\n`);
+      surroundings.printError(`error: ${error.message.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')}\n`);
       return exitCodes.usage;
     }
     surroundings.printError(`This is a bug in the demo: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
@@ -68,7 +68,9 @@ function wholeNumber(flag: string, least: number, most: number): (text: string) 
   return (text) => {
     const value = Number(text);
     if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
-    const nearest = Number.isNaN(value) || text.trim() === '' ? least : Math.min(Math.max(Math.round(value), least), most);
+    // "300ms" means 300, and what is no number at all is nearest to the least
+    const meant = Number.parseFloat(text);
+    const nearest = Number.isNaN(meant) ? least : Math.min(Math.max(Math.round(meant), least), most);
     throw new InvalidArgumentError(`${flag} takes a whole number from ${least} to ${most}; the nearest to "${text.slice(0, 40)}" is ${nearest}.`);
   };
 }

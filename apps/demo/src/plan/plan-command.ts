@@ -37,7 +37,7 @@ export async function planCommand(flags: PlanFlags, surroundings: Surroundings):
     });
     const outcome = await planner.plan(world, { budgetMs: flags.budgetMs, signal: surroundings.signal });
     const { modelName, host, isStandIn, notice } = server;
-    if (flags.json) surroundings.print(`${JSON.stringify({ ...outcome, world: name, server: { host, model: modelName, isStandIn } }, undefined, 2)}\n`);
+    if (flags.json) surroundings.print(`${JSON.stringify({ ...outcome, world: name, server: { host, model: modelName, isStandIn, notice } }, undefined, 2)}\n`);
     else surroundings.print(renderOutcome(outcome, { worldName: name, world, modelName, host, notice }));
   } finally {
     await server.close();

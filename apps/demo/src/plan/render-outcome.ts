@@ -17,8 +17,8 @@ export interface RenderOptions {
 export function renderOutcome(outcome: PlanOutcome, options: RenderOptions): string {
   const { plan, reason } = outcome;
   return [
-    row('World', describeWorld(options)),
-    row('Model', `${options.modelName} at ${options.host}`),
+    row('World', printable(describeWorld(options))),
+    row('Model', printable(`${options.modelName} at ${options.host}`)),
     ...(options.notice === undefined ? [] : [row('', options.notice)]),
     '',
     row('Plan', `${plan.steps.length} ${plan.steps.length === 1 ? 'step' : 'steps'}, ${madeBy(outcome)}`),
@@ -55,11 +55,11 @@ function planTable(steps: readonly PlanStep[]): string {
   return table.toString();
 }
 
-function describeAttempt({ attempt, tier, model, ok, durationMs, error, dropped }: PlanAttempt): string {
+function describeAttempt({ attempt, tier, model, durationMs, error, dropped }: PlanAttempt): string {
   const who = model === undefined ? tier : `${tier} by ${model}`;
   const lost = dropped === undefined ? '' : `, dropped ${dropped.length}: ${dropped.map(({ problem }) => problem).join('; ')}`;
   const result = error === undefined ? `ok${lost}` : `${error.code}: ${error.message}`;
-  return `${attempt}. ${who} (${milliseconds(durationMs)}): ${printable(ok ? `ok${lost}` : result)}`;
+  return printable(`${attempt}. ${who} (${milliseconds(durationMs)}): ${result}`);
 }
 
 const parts: readonly (readonly [keyof PlanTimings, string])[] = [

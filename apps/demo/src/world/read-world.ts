@@ -43,7 +43,9 @@ async function isThere(file: string): Promise<boolean> {
 
 async function readText(file: string): Promise<string> {
   try {
-    const { size } = await stat(file);
+    const facts = await stat(file);
+    if (!facts.isFile()) throw new UsageError(`World file "${file}" is no regular file`);
+    const { size } = facts;
     if (size > largestFile) throw new UsageError(`World file "${file}" has ${size} bytes; at most ${largestFile} are read`);
     return await readFile(file, 'utf8');
   } catch (error) {

@@ -43,7 +43,13 @@ function hasHandedOut<World>(request: PlanRequest<World>): boolean {
 }
 
 async function askTier<World>(request: PlanRequest<World>, tier: ModelTier, options: AskOptions<World>): Promise<Plan> {
-  const prompt = promptFor(request, tier, options);
+  if (request.modelDeadline.isOver()) throw told(request, tier, options, new RefusedError('time', `No time is left to ask ${options.model.id}`));
+  let prompt: Prompt;
+  try {
+    prompt = promptFor(request, tier, options);
+  } catch (thrown) {
+    throw told(request, tier, options, asPlanweaveError(thrown, `The prompt for the domain "${options.domain.name}"`, 'prompt'));
+  }
   try {
     return await ask(request, tier, prompt, [], options);
   } catch (error) {
@@ -51,6 +57,12 @@ async function askTier<World>(request: PlanRequest<World>, tier: ModelTier, opti
     if (again === undefined) throw error;
     return ask(request, tier, prompt, again, options);
   }
+}
+
+/** Tells what kept a tier from asking at all, among the attempts. */
+function told<World>(request: PlanRequest<World>, tier: ModelTier, { model }: AskOptions<World>, error: PlanweaveError): PlanweaveError {
+  request.attempts.push({ attempt: request.attempts.length + 1, tier, model: model.id, ok: false, durationMs: 0, error: error.toJSON() });
+  return error;
 }
 
 /** One question, if it is expected to fit the time; a question that was refused is told among the attempts as well. */
