@@ -6,11 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPackages, runtimeDependencies, workspaceRoot, type WorkspacePackage } from './src/workspace/packages.ts';
 import { runProgram } from './src/workspace/run-program.ts';
 
-/** Whom a package may import, by its tag. Arrows point to the spec; blocks and adapters never see each other. */
+/** Whom a package may import, by its tag. Arrows point to the spec; blocks and adapters never see each other; adapters over HTTP share one transport. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'type:spec': [],
   'type:block': ['type:spec'],
-  'type:adapter': ['type:spec'],
+  'type:transport': ['type:spec'],
+  'type:adapter': ['type:spec', 'type:transport'],
   'type:domain': ['type:spec'],
   'type:testkit': ['type:spec'],
   'type:facade': ['type:spec', 'type:block'],

@@ -1,0 +1,2 @@
+// HTTP calls of model adapters
+export {};
