@@ -1,6 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { runChaos, type ChaosReport } from './run-chaos.ts';
+import type { ChaosReport } from './run-chaos.ts';
+import { runInProcesses } from './run-in-processes.ts';
 
 const usage = 'usage: npm run chaos -- [--runs N] [--seed N] [--real-clock] [--json]';
 
@@ -9,7 +11,7 @@ const lateShareOnRealClock = 0.001;
 
 const { values } = readFlags();
 const isReal = values['real-clock'];
-const report = await runChaos({ runs: count('runs', values.runs ?? (isReal ? '500' : '10000')), seed: count('seed', values.seed), isReal });
+const report = await runInProcesses({ runs: count('runs', values.runs ?? (isReal ? '500' : '10000')), seed: count('seed', values.seed), isReal }, availableParallelism());
 const isGood = report.illegal === 0 && report.rejected === 0 && report.unhandled === 0 && report.late <= (isReal ? report.runs * lateShareOnRealClock : 0);
 console.log(values.json ? JSON.stringify({ ...report, isGood }, undefined, 2) : render(report));
 process.exitCode = isGood ? 0 : 1;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runChaos } from './run-chaos.ts';
+import { addUp, runChaos } from './run-chaos.ts';
 
 describe('runChaos', () => {
   it('finds no plan that is illegal, late or missing, and the same seed finds the same', async () => {
@@ -12,5 +12,12 @@ describe('runChaos', () => {
   it('torments in other ways with another seed', async () => {
     const [first, second] = [await runChaos({ runs: 40, seed: 1, isReal: false }), await runChaos({ runs: 40, seed: 2, isReal: false })];
     expect(second.byCause).not.toEqual(first.byCause);
+  });
+
+  it('shares its sessions out so that the parts add up to the whole', async () => {
+    const options = { runs: 100, seed: 3, isReal: false };
+    const parts = [await runChaos({ ...options, part: { index: 0, of: 2 } }), await runChaos({ ...options, part: { index: 1, of: 2 } })];
+    expect(parts.map((part) => part.runs)).toEqual([60, 40]);
+    expect(addUp(parts)).toEqual(await runChaos(options));
   });
 });

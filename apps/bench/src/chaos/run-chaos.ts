@@ -12,6 +12,8 @@ export interface ChaosOptions {
   readonly seed: number;
   /** True: a server on a real socket and the machine's clock. False: no socket, and a clock that is moved by hand. */
   readonly isReal: boolean;
+  /** Only every so-many-th session, for several processes that share the work; all of them when not given. */
+  readonly part?: { readonly index: number; readonly of: number };
 }
 
 /** What came of it. */
@@ -39,6 +41,7 @@ export interface ChaosReport {
 
 const runsOfASession = 20;
 const toleranceMs = 10;
+const mostExamples = 10;
 
 /**
  * Runs planner after planner against a server that does everything wrong, with broken plug-ins, tiny budgets and callers
@@ -52,7 +55,8 @@ export async function runChaos(options: ChaosOptions, onProgress: (done: number)
     const random = seededRandom(options.seed);
     // a process that has just started is still compiling itself, which is not what is measured
     if (options.isReal) await runSession(random.fork('warm-up'), runsOfASession, true, createTally(), 'warm-up');
-    for (let done = 0; done < options.runs; done += runsOfASession) {
+    const { index, of } = options.part ?? { index: 0, of: 1 };
+    for (let done = index * runsOfASession; done < options.runs; done += of * runsOfASession) {
       const label = `session ${done / runsOfASession}`;
       await runSession(random.fork(label), Math.min(runsOfASession, options.runs - done), options.isReal, tally, label);
       onProgress(done);
@@ -61,7 +65,7 @@ export async function runChaos(options: ChaosOptions, onProgress: (done: number)
     await new Promise((resolve) => {
       setImmediate(resolve);
     });
-    return tally.report(options.runs);
+    return tally.report();
   } finally {
     process.off('unhandledRejection', onUnhandled);
   }
@@ -93,6 +97,7 @@ async function planOnce(planner: Planner, worlds: readonly ReturnType<typeof ran
   const leavesAfterMs = chance.next() < 0.05 ? chance.next() * budgetMs : undefined;
   const cancelLeaving = leavesAfterMs === undefined ? () => {} : clock.schedule(() => caller.abort(), leavesAfterMs);
   const deadline = clock.now() + budgetMs;
+  tally.start();
   try {
     const outcome = await planner.plan(world, { budgetMs, signal: caller.signal, agentId: `agent ${Math.floor(chance.next() * 3)}` });
     tally.outcome(outcome, isLegal(outcome, world), clock.now() - deadline - (isReal ? toleranceMs : 0), clock.now() - deadline, label);
@@ -119,21 +124,25 @@ async function stop(fake: FakeOllama, close: () => Promise<void>, manual: Manual
 }
 
 interface Tally {
+  start(): void;
   outcome(outcome: PlanOutcome, legal: boolean, overMs: number, latenessMs: number, label: string): void;
   rejection(error: unknown, callerLeft: boolean, label: string): void;
   unhandled(reason: unknown): void;
-  report(runs: number): ChaosReport;
+  report(): ChaosReport;
 }
 
 function createTally(): Tally {
-  const counts = { illegal: 0, late: 0, rejected: 0, unhandled: 0, cancelled: 0, worstLatenessMs: -Infinity };
+  const counts = { runs: 0, illegal: 0, late: 0, rejected: 0, unhandled: 0, cancelled: 0, worstLatenessMs: -Infinity };
   const byTier = new Map<string, number>();
   const byCause = new Map<string, number>();
   const examples: string[] = [];
   const note = (text: string) => {
-    if (examples.length < 10) examples.push(text);
+    if (examples.length < mostExamples) examples.push(text);
   };
   return {
+    start() {
+      counts.runs += 1;
+    },
     outcome(outcome, legal, overMs, latenessMs, label) {
       add(byTier, `${outcome.source} ${outcome.tier}`);
       add(byCause, outcome.reason?.code ?? 'none');
@@ -159,14 +168,36 @@ function createTally(): Tally {
       counts.unhandled += 1;
       note(`unhandled rejection: ${reason instanceof Error ? reason.stack : String(reason)}`);
     },
-    report: (runs) => ({ runs, ...counts, byTier: sorted(byTier), byCause: sorted(byCause), examples }),
+    report: () => ({ ...counts, byTier: sorted(byTier), byCause: sorted(byCause), examples }),
   };
 }
 
-function add(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+/** What several processes counted, as one. */
+export function addUp(reports: readonly ChaosReport[]): ChaosReport {
+  const sum = (key: 'runs' | 'illegal' | 'late' | 'rejected' | 'unhandled' | 'cancelled') => reports.reduce((total, report) => total + report[key], 0);
+  const sums = (key: 'byTier' | 'byCause') => {
+    const counts = new Map<string, number>();
+    for (const report of reports) for (const [name, count] of Object.entries(report[key])) add(counts, name, count);
+    return sorted(counts);
+  };
+  return {
+    runs: sum('runs'),
+    illegal: sum('illegal'),
+    late: sum('late'),
+    rejected: sum('rejected'),
+    unhandled: sum('unhandled'),
+    cancelled: sum('cancelled'),
+    worstLatenessMs: Math.max(...reports.map((report) => report.worstLatenessMs)),
+    byTier: sums('byTier'),
+    byCause: sums('byCause'),
+    examples: reports.flatMap((report) => report.examples).slice(0, mostExamples),
+  };
+}
+
+function add(counts: Map<string, number>, key: string, count = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + count);
 }
 
 function sorted(counts: ReadonlyMap<string, number>): Record<string, number> {
-  return Object.fromEntries([...counts].toSorted(([, a], [, b]) => b - a));
+  return Object.fromEntries([...counts].toSorted(([a, many], [b, more]) => more - many || (a < b ? -1 : 1)));
 }

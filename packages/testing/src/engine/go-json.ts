@@ -11,8 +11,11 @@ const escapes: Readonly<Record<string, string>> = {
  * half a character (a lone surrogate) becomes U+FFFD, because a Go string holds none.
  */
 export function goJson(value: unknown): string {
-  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? part.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : part)).replaceAll(
-    /[<>&\u2028\u2029]/g,
-    (character) => escapes[character] ?? character,
-  );
+  return halves(JSON.stringify(value), value).replaceAll(/[<>&\u2028\u2029]/g, (character) => escapes[character] ?? character);
+}
+
+/** JSON in which half characters are replaced; `text` is all of it unless there is an escape that may be one. */
+function halves(text: string, value: unknown): string {
+  if (!text.includes(String.raw`\ud`)) return text;
+  return JSON.stringify(value, (_, part: unknown) => (typeof part === 'string' ? part.replaceAll(/\p{Surrogate}/gu, '\uFFFD') : part));
 }

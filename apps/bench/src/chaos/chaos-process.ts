@@ -1,0 +1,5 @@
+import { runChaos, type ChaosOptions } from './run-chaos.ts';
+
+process.once('message', (options) => {
+  void runChaos(options as ChaosOptions).then((report) => process.send?.(report, () => process.disconnect()));
+});
