@@ -46,6 +46,7 @@ export type {
   EventOrigin,
   HedgeStarted,
   ObserverFailed,
+  PlanAdopted,
   PlanChecked,
   PlanEnded,
   PlanEvent,

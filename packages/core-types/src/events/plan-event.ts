@@ -36,7 +36,17 @@ export interface PlanEnded extends EventOrigin {
   /** What was left of the budget, in milliseconds; negative when late. */
   readonly slackMs: number;
   readonly result:
-    | { readonly ok: true; readonly source: PlanSource; readonly tier: PlanTier; readonly steps: number; readonly attempts: number }
+    | {
+        readonly ok: true;
+        readonly source: PlanSource;
+        readonly tier: PlanTier;
+        readonly steps: number;
+        readonly attempts: number;
+        /** The id of the plan itself. */
+        readonly planId?: string | undefined;
+        /** Why it is not the best that was hoped for; absent when it is. */
+        readonly reason?: { readonly code: ErrorCode | 'NO_MODEL'; readonly message: string } | undefined;
+      }
     | { readonly ok: false; readonly error: ErrorSummary };
 }
 
@@ -47,6 +57,8 @@ export interface CacheLookedUp extends EventOrigin {
   readonly durationMs: number;
   /** How far the stored world was from this one, in 0..1; 0 for an exact hit. */
   readonly distance?: number | undefined;
+  /** How long ago the plan was stored, in milliseconds. */
+  readonly ageMs?: number | undefined;
   /** Model tokens that this answer saved. */
   readonly tokensSaved?: number | undefined;
 }
@@ -169,6 +181,17 @@ export interface PlanChecked extends EventOrigin {
   readonly durationMs: number;
 }
 
+/** An agent looked at a plan that was made while it acted. */
+export interface PlanAdopted extends EventOrigin {
+  readonly type: 'plan-adopted';
+  /** The id of the plan itself. */
+  readonly planId: string;
+  /** False when it was of no use any more. */
+  readonly followed: boolean;
+  /** How much of what the plan relies on had changed meanwhile, in 0..1. */
+  readonly staleness: number;
+}
+
 /** An observer threw; it cannot change the outcome, and the others are told. */
 export interface ObserverFailed extends EventOrigin {
   readonly type: 'observer-failed';
@@ -203,5 +226,6 @@ export type PlanEvent =
   | HedgeStarted
   | ReplyParsed
   | PlanChecked
+  | PlanAdopted
   | ObserverFailed
   | PlugInFailed;
