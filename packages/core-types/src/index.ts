@@ -11,6 +11,7 @@ export { legalSteps } from './plans/legal-steps.ts';
 // domains
 export type { PlanDomain } from './domains/plan-domain.ts';
 export type { CanonicalWorld, JsonValue, WorldSink } from './domains/canonical-world.ts';
+export type { OutlineSink, PlanRoles, WorldSimilarity } from './domains/world-similarity.ts';
 export { detailLevels, type DetailLevel, type PromptSection } from './domains/prompt-section.ts';
 
 // models

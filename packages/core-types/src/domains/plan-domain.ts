@@ -4,6 +4,7 @@ import type { StepVerdict } from '../plans/step-verdict.ts';
 import type { ToolRegistry } from '../tools/tool-registry.ts';
 import type { CanonicalWorld, WorldSink } from './canonical-world.ts';
 import type { DetailLevel, PromptSection } from './prompt-section.ts';
+import type { WorldSimilarity } from './world-similarity.ts';
 
 /**
  * How a game or simulation plugs itself in. Everything here is pure: the same arguments give the same result, and no
@@ -36,4 +37,6 @@ export interface PlanDomain<World> {
   check(world: World, steps: readonly PlanStep[]): readonly StepVerdict[];
   /** A plan without any model: never empty, and every step passes {@link check}. */
   fallback(world: World, random: Random): Plan;
+  /** What a plan cache may take for alike. When left out, only equal worlds share a plan. */
+  readonly similarity?: WorldSimilarity<World>;
 }
