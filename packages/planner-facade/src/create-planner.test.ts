@@ -1,6 +1,6 @@
 import { CancelledError, ModelNotFoundError, PlanweaveError, ServerUnreachableError, type LanguageModel, type PlanDomain, type PlanEvent } from '@planweave/core-types';
 import { createPlanCache } from '@planweave/prompt-cache';
-import { retry } from '@planweave/resilience';
+import { attemptTimeout, retry } from '@planweave/resilience';
 import { tacticalDomain, type WorldSnapshot } from '@planweave/tactical-domain';
 import { manualClock, scriptedModel } from '@planweave/testing';
 import { describe, expect, it } from 'vitest';
@@ -76,7 +76,7 @@ describe('createPlanner', () => {
   it('tells the model which of its steps were not possible when none was', async () => {
     const model = scriptedModel(['{"steps":[{"act":"Attack","target_id":777}]}', scan]);
     const outcome = await planner({ model }).plan(world);
-    expect(outcome).toMatchObject({ source: 'llm', tier: 'full', attempts: [{ ok: false, error: { code: 'PLANWEAVE_ILLEGAL_PLAN' } }, { ok: true }] });
+    expect(outcome).toMatchObject({ source: 'llm', tier: 'full', attempts: [{ ok: false, error: { code: 'PLANWEAVE_ILLEGAL_PLAN' }, dropped: [{ problem: expect.stringContaining('777') as string }] }, { ok: true }] });
     expect(outcome.reason).toBeUndefined();
     expect(model.calls[1]!.call.messages.at(-1)!.content).toContain('777');
   });
@@ -127,6 +127,30 @@ describe('createPlanner', () => {
     expect(outcome).toMatchObject({ source: 'llm', tier: 'full', plan: { steps: [{ act: 'Scan' }] }, reason: { code: 'PLANWEAVE_TIMED_OUT', sentence: 'The model did not answer in 400 ms; using the steps it had written.' } });
     expect(seen).toEqual(['Scan']);
     expect(cache.stats().entries).toBe(0);
+  });
+
+  it('goes on with the reply whose steps were handed out, even when another one knows more', async () => {
+    const clock = manualClock();
+    const seen: string[] = [];
+    const model = scriptedModel(['{"steps":[{"act":"Wait","duration":1},{"act":"Wa', '{"steps":[{"act":"Scan","radius":10},{"act":"Scan","radius":10},{"act":"Wai']);
+    const failing: LanguageModel = {
+      ...model,
+      async *stream(call, context) {
+        for await (const chunk of model.stream(call, context)) if (chunk.kind === 'text') yield chunk;
+        throw new ServerUnreachableError({ message: 'the connection broke', ...where });
+      },
+    };
+    const outcome = await clock.runUntil(planner({ model: failing, clock, policy: retry({ attempts: 2 }) }).plan(world, { onStep: ({ act }) => void seen.push(act) }));
+    expect(model.calls).toHaveLength(2);
+    expect(outcome.plan.steps.map(({ act }) => act)).toEqual(['Wait']);
+    expect(seen).toEqual(['Wait']);
+  });
+
+  it('says how long the model was waited for when a policy gave it less than the budget', async () => {
+    const clock = manualClock();
+    const model = scriptedModel([scan, scan], { chunkSize: 5, chunkDelayMs: 10_000 });
+    const outcome = await clock.runUntil(planner({ model, clock, policy: attemptTimeout({ timeoutMs: 70 }) }).plan(world, { budgetMs: 5_000 }));
+    expect(outcome.reason?.sentence).toMatch(/^The model did not answer in 70 ms/);
   });
 
   it('hands out the steps of a fallback plan as well, and contains what onStep throws', async () => {
@@ -197,6 +221,19 @@ describe('createPlanner', () => {
     const domain: PlanDomain<WorldSnapshot> = { ...tacticalDomain, ...broken };
     const outcome = await planner({ domain }).plan(world);
     expect(outcome).toMatchObject({ source: 'fallback', tier: 'emergency', attempts: [{ tier: 'heuristic', ok: false }, { tier: 'emergency', ok: true }] });
+    expect(isLegal(outcome)).toBe(true);
+  });
+
+  it('throws at once for prompts that cannot be worded so', () => {
+    expect(() => planner({ prompt: { rules: [''] } })).toThrow(/rules/);
+    expect(() => planner({ prompt: { minimalTools: ['Fly'] } })).toThrow(/Fly/);
+  });
+
+  it('takes the safest single step when heuristics give a promise, and hears its failure', async () => {
+    const late = { ...tacticalDomain, fallback: () => Promise.reject(new Error('too late')) } as unknown as PlanDomain<WorldSnapshot>;
+    const outcome = await createPlanner({ domain: late }).plan(world);
+    expect(outcome.tier).toBe('emergency');
+    expect(outcome.attempts[0]?.error?.message).toMatch(/gave a promise/);
     expect(isLegal(outcome)).toBe(true);
   });
 

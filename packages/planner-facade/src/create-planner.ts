@@ -7,7 +7,7 @@ import {
   seededRandom,
   systemClock,
 } from '@planweave/core-types';
-import { promptVersion } from '@planweave/prompt-builder';
+import { createPromptBuilder } from '@planweave/prompt-builder';
 import { compose } from '@planweave/resilience';
 import type { Agent, AgentOptions } from './agent/agent.ts';
 import { createAgent } from './agent/create-agent.ts';
@@ -30,7 +30,8 @@ import { createSpeedEstimates } from './tiers/speed-estimates.ts';
 /** Turns worlds into plans. Everything with a memory lives as long as the planner; use one for the whole game. */
 export interface Planner {
   /**
-   * A legal plan for this world by the deadline, whatever model, network, cache or observers do.
+   * A legal plan for this world by the deadline, whatever model, network, cache or observers do. A domain whose own
+   * `check` throws for every step is the one exception: what is legal is then not known, and an unchecked step is given.
    *
    * Rejects only for the caller's own abort (`CancelledError`) and for mistakes in the call: `InvalidWorldError`,
    * `InvalidOptionError`.
@@ -80,12 +81,14 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
   checkOption('createPlanner', 'domain', domain, 'a PlanDomain', (given) => typeof given?.check === 'function');
   checkDuration('createPlanner', 'budgetMs', budgetMs);
   checkDuration('createPlanner', 'reserveMs', reserveMs);
+  const maxSteps = checkCount('createPlanner', 'maxSteps', options.maxSteps ?? 8);
   const choices = {
     domain,
     policy: options.policy ?? compose([]),
     prompt: { ...options.prompt },
+    prompts: createPromptBuilder({ ...options.prompt, domain, maxSteps }),
     sampling: { temperature: 0.1, maxTokens: 512, ...options.sampling },
-    maxSteps: checkCount('createPlanner', 'maxSteps', options.maxSteps ?? 8),
+    maxSteps,
     speed: createSpeedEstimates(),
   };
   const source = { domain, clock, random, report: combineObservers(options.observers ?? []), budgetMs, reserveMs };
@@ -119,6 +122,7 @@ function withCache<World>(ask: Stage<World>, way: string, options: AskOptions<Wo
 }
 
 /** Everything besides the world that decides what a plan looks like. */
-function namespaceOf<World>({ model, domain, prompt, sampling, maxSteps }: AskOptions<World>, way: string): string {
-  return JSON.stringify({ model: model.id, domain: domain.name, tools: domain.registry.digest, promptVersion, prompt, sampling, maxSteps, way });
+function namespaceOf<World>({ model, domain, prompt, prompts, sampling, maxSteps }: AskOptions<World>, way: string): string {
+  const { budgetTokens, lowestLevel } = prompt;
+  return JSON.stringify({ model: model.id, domain: domain.name, tools: domain.registry.digest, prompts: prompts.version, budgetTokens, lowestLevel, sampling, maxSteps, way });
 }

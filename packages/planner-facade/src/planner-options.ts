@@ -1,9 +1,9 @@
 import type { Clock, LanguageModel, Observer, PlanDomain, PlanStep, Policy, Random, Sampling } from '@planweave/core-types';
-import type { BuildPromptOptions } from '@planweave/prompt-builder';
+import type { PromptBuilderOptions, PromptOptions } from '@planweave/prompt-builder';
 import type { PlanCache } from '@planweave/prompt-cache';
 
-/** How a planner words its prompts; everything is passed on to `buildPrompt`. */
-export type PromptChoices = Pick<BuildPromptOptions<unknown>, 'role' | 'language' | 'persona' | 'examples' | 'budgetTokens'>;
+/** How a planner words its prompts; everything is passed on to `createPromptBuilder` and its `build`. */
+export type PromptChoices = Omit<PromptBuilderOptions<unknown>, 'domain' | 'maxSteps'> & Pick<PromptOptions, 'budgetTokens' | 'lowestLevel'>;
 
 /** What a planner is made from. Only the domain is needed; everything else makes its plans better or its ways visible. */
 export interface PlannerOptions<World> {

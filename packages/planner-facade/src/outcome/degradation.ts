@@ -12,16 +12,16 @@ export const noModel: Degradation = Object.freeze({
  * Why a plan of this tier was used, from the failure of the better way.
  *
  * @param tier - What made the plan; `partial` for the steps of a reply that broke off.
- * @param budgetMs - The budget of the request, for the sentence.
+ * @param waitedMs - How long the model was waited for, for the sentence.
  */
-export function degradation(error: ErrorSummary, tier: PlanTier | 'partial', budgetMs: number): Degradation {
-  return Object.freeze({ code: error.code, message: error.message, sentence: `${whatHappened(error, budgetMs)}; ${whatFollows(tier)}.` });
+export function degradation(error: ErrorSummary, tier: PlanTier | 'partial', waitedMs: number): Degradation {
+  return Object.freeze({ code: error.code, message: error.message, sentence: `${whatHappened(error, waitedMs)}; ${whatFollows(tier)}.` });
 }
 
-function whatHappened(error: ErrorSummary, budgetMs: number): string {
+function whatHappened(error: ErrorSummary, waitedMs: number): string {
   switch (error.code) {
     case 'PLANWEAVE_TIMED_OUT':
-      return `The model did not answer in ${Math.round(budgetMs)} ms`;
+      return `The model did not answer in ${Math.round(waitedMs)} ms`;
     case 'PLANWEAVE_REFUSED':
       return 'The model was not asked, because there was no time or no room for it';
     case 'PLANWEAVE_SERVER_UNREACHABLE':

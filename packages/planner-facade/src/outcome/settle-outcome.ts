@@ -31,7 +31,10 @@ export function settleOutcome<World>(request: PlanRequest<World>, draft: PlanDra
 function reasonOf<World>(request: PlanRequest<World>, draft: PlanDraft): Degradation | undefined {
   const isPartial = draft.isPartial === true;
   if (draft.source === 'cache' || draft.isShared === true || (draft.tier === 'full' && !isPartial)) return undefined;
-  const errors = request.attempts.flatMap(({ error, tier }) => (error !== undefined && (isPartial || tier !== draft.tier) ? [error] : []));
-  const error = errors.findLast(({ code }) => code !== 'PLANWEAVE_REFUSED' && code !== 'PLANWEAVE_CANCELLED') ?? errors.at(-1);
-  return error === undefined ? noModel : degradation(error, isPartial ? 'partial' : draft.tier, request.budgetMs);
+  const failures = request.attempts.flatMap(({ error, tier, durationMs }) => (error !== undefined && (isPartial || tier !== draft.tier) ? [{ error, durationMs }] : []));
+  const failure = failures.findLast(({ error: { code } }) => code !== 'PLANWEAVE_REFUSED' && code !== 'PLANWEAVE_CANCELLED') ?? failures.at(-1);
+  if (failure === undefined) return noModel;
+  // whoever asked for a plan in 250 ms knows that number; a call that was given up sooner has one of its own
+  const waitedMs = request.modelDeadline.isOver() ? request.budgetMs : failure.durationMs;
+  return degradation(failure.error, isPartial ? 'partial' : draft.tier, waitedMs);
 }

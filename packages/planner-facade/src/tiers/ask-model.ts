@@ -9,7 +9,7 @@ import {
   type Policy,
   type Sampling,
 } from '@planweave/core-types';
-import type { Prompt } from '@planweave/prompt-builder';
+import type { Prompt, PromptBuilder } from '@planweave/prompt-builder';
 import { attemptTimeout } from '@planweave/resilience';
 import type { PromptChoices } from '../planner-options.ts';
 import type { PlanRequest } from '../request/plan-request.ts';
@@ -26,6 +26,8 @@ export interface AskOptions<World> {
   readonly domain: PlanDomain<World>;
   readonly policy: Policy;
   readonly prompt: PromptChoices;
+  /** Writes the prompts of single requests. */
+  readonly prompts: PromptBuilder<World>;
   readonly sampling: Sampling;
   readonly maxSteps: number;
   readonly speed: SpeedEstimates;
@@ -94,10 +96,11 @@ export function questionKey(model: LanguageModel, tier: PlanTier): string {
 }
 
 function keepWhatWasHeard<World>(request: PlanRequest<World>, tier: PlanTier, reader: ReplyReader): void {
-  const { heard } = request;
+  const { heard, handOut } = request;
   heard.text = reader.text;
   const steps = legalOrNone(reader);
-  if (steps.length > heard.steps.length) Object.assign(heard, { steps, tier });
+  // a caller who has steps of one reply already gets the rest of its plan from no other
+  if (steps.length > heard.steps.length && handOut?.offer(reader, steps) !== false) Object.assign(heard, { steps, tier });
 }
 
 function legalOrNone(reader: ReplyReader) {

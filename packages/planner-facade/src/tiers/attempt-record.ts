@@ -1,4 +1,5 @@
-import { asPlanweaveError, type CallContext, type PlanTier, type PlanweaveError } from '@planweave/core-types';
+import { asPlanweaveError, IllegalPlanError, type CallContext, type PlanTier, type PlanweaveError } from '@planweave/core-types';
+import { illegalSteps } from '../outcome/illegal-steps.ts';
 import type { PlanAttempt } from '../outcome/plan-outcome.ts';
 import type { PlanRequest } from '../request/plan-request.ts';
 import type { Reading } from './reply-reader.ts';
@@ -37,7 +38,7 @@ export function openRecord<World>(request: PlanRequest<World>, model: string, ti
     },
     fail(thrown) {
       const error = asPlanweaveError(thrown, model, 'decode');
-      close({ ok: false, error: error.toJSON() });
+      close({ ok: false, error: error.toJSON(), ...(IllegalPlanError.isInstance(error) && { dropped: illegalSteps(error.verdicts) }) });
       return error;
     },
   };

@@ -1,5 +1,5 @@
 import { asPlanweaveError, createPlan, RefusedError, type ChatMessage, type ErrorCode, type Plan, type PlanweaveError } from '@planweave/core-types';
-import { buildPrompt, type Prompt } from '@planweave/prompt-builder';
+import type { Prompt } from '@planweave/prompt-builder';
 import type { PlanDraft, PlanRequest, Stage } from '../request/plan-request.ts';
 import { askAgain } from './ask-again.ts';
 import { askModel, questionKey, type AskOptions } from './ask-model.ts';
@@ -85,10 +85,10 @@ async function ask<World>(request: PlanRequest<World>, tier: ModelTier, prompt: 
   }
 }
 
-function promptFor<World>(request: PlanRequest<World>, level: ModelTier, { prompt: choices, domain, maxSteps }: AskOptions<World>): Prompt {
+function promptFor<World>(request: PlanRequest<World>, level: ModelTier, { prompt: { budgetTokens, lowestLevel }, prompts }: AskOptions<World>): Prompt {
   const { clock, report, requestId } = request.context;
   const startedAt = clock.now();
-  const prompt = request.stopwatch.time('promptMs', () => buildPrompt({ ...choices, domain, world: request.world, level, maxSteps }));
+  const prompt = request.stopwatch.time('promptMs', () => prompts.build(request.world, { level, ...(budgetTokens !== undefined && { budgetTokens }), ...(lowestLevel !== undefined && { lowestLevel }) }));
   const { characters, estimatedTokens, dropped } = prompt;
   report?.({ type: 'prompt-built', requestId, at: clock.now(), level, characters, estimatedTokens, dropped, durationMs: clock.now() - startedAt });
   return prompt;

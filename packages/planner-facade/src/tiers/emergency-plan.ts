@@ -1,4 +1,7 @@
-import { createPlan, stepOf, type JsonSchema, type Plan, type PlanDomain, type Tool } from '@planweave/core-types';
+import { createPlan, stepOf, type JsonSchema, type Plan, type PlanDomain, type PlanStep, type Tool } from '@planweave/core-types';
+
+/** A number between two bounds is found at the first or second try, or the tool wants something else. */
+const mostCorrections = 2;
 
 /**
  * One legal step found without the domain's heuristics: each tool is tried with the smallest arguments its schema
@@ -7,25 +10,60 @@ import { createPlan, stepOf, type JsonSchema, type Plan, type PlanDomain, type T
  * @throws `Error` when no tool gives a legal step that way.
  */
 export function emergencyPlan<World>(domain: PlanDomain<World>, world: World): Plan {
-  const tools = domain.registry.tools.toSorted((a, b) => argumentsOf(a) - argumentsOf(b));
-  for (const tool of tools) {
-    const args = tool.args.safeParse(smallestArguments(tool));
-    if (!args.success) continue;
-    const step = stepOf(tool.name, args.data);
-    if (domain.check(world, [step])[0]?.isLegal === true) {
-      return createPlan([step], { rationale: 'the safest single step' });
-    }
+  for (const step of smallestSteps(domain)) {
+    if (domain.check(world, [step])[0]?.isLegal === true) return createPlan([step], { rationale: 'the safest single step' });
   }
   throw new Error(`no tool of the domain "${domain.name}" can be used right now`);
+}
+
+/**
+ * What is left when a domain cannot say what is legal, because its `check` throws or refuses every step: the tool with
+ * the fewest arguments, filled as its schema demands. Nobody has checked it against the world.
+ */
+export function uncheckedPlan<World>(domain: PlanDomain<World>): Plan {
+  const [step = { act: domain.registry.names[0] ?? 'Wait' }] = smallestSteps(domain);
+  return createPlan([step], { rationale: 'the domain could not check any step' });
+}
+
+/** For each tool that takes them, its smallest arguments; tools with the fewest first. */
+function* smallestSteps<World>({ registry }: PlanDomain<World>): Generator<PlanStep> {
+  for (const tool of registry.tools.toSorted((a, b) => argumentsOf(a) - argumentsOf(b))) {
+    const args = acceptedArguments(tool);
+    if (args !== undefined) yield stepOf(tool.name, args);
+  }
+}
+
+/**
+ * The smallest arguments by the schema, with numbers moved to the bounds that the tool complains of: a grammar has no
+ * bounds for fractions.
+ */
+function acceptedArguments(tool: Tool): Readonly<Record<string, unknown>> | undefined {
+  const args = smallestArguments(tool);
+  for (let corrections = 0; ; corrections += 1) {
+    const read = tool.args.safeParse(args);
+    if (read.success) return read.data;
+    if (corrections === mostCorrections) return undefined;
+    for (const { code, path, ...bound } of read.error.issues) {
+      const [name] = path;
+      if (path.length !== 1 || typeof name !== 'string') return undefined;
+      if (code === 'too_small' && 'minimum' in bound) args[name] = Number(bound.minimum) + (bound.inclusive === false ? 1 : 0);
+      else if (code === 'too_big' && 'maximum' in bound) args[name] = Number(bound.maximum) - (bound.inclusive === false ? 1 : 0);
+      else return undefined;
+    }
+  }
 }
 
 function argumentsOf(tool: Tool): number {
   return tool.stepSchema.required?.length ?? 0;
 }
 
-function smallestArguments(tool: Tool): unknown {
+function smallestArguments(tool: Tool): Record<string, unknown> {
   const { properties = {}, required = [] } = tool.stepSchema;
   return Object.fromEntries(required.flatMap((name) => (name === 'act' ? [] : [[name, smallest(properties[name] ?? {})]])));
+}
+
+function nearest(wanted: number, { minimum = -Infinity, maximum = Infinity }: JsonSchema): number {
+  return Math.max(minimum, Math.min(wanted, maximum));
 }
 
 /** The smallest value that a schema of the grammar subset allows. */
@@ -41,9 +79,9 @@ function smallest(schema: JsonSchema): unknown {
     case 'string':
       return 'x'.repeat(schema.minLength ?? 0);
     case 'integer':
-      return Math.max(schema.minimum ?? 0, Math.min(0, schema.maximum ?? 0));
+      return nearest(0, schema);
     case 'number':
-      return 1;
+      return nearest(1, schema);
     case 'boolean':
       return false;
     default:

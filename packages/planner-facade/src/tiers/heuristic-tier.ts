@@ -1,12 +1,12 @@
-import { asPlanweaveError, createPlan, type Plan, type PlanDomain, type PlanTier } from '@planweave/core-types';
+import { asPlanweaveError, type Plan, type PlanDomain, type PlanTier } from '@planweave/core-types';
 import type { PlanDraft, PlanRequest } from '../request/plan-request.ts';
-import { emergencyPlan } from './emergency-plan.ts';
+import { emergencyPlan, uncheckedPlan } from './emergency-plan.ts';
 
-/** A plan from the domain's heuristics or, when those throw or are wrong, the safest single step. Never throws. */
+/** A plan from the domain's heuristics or, when those throw or are wrong, the safest single step. Never throws; see {@link uncheckedPlan} for its last resort. */
 export function planByHeuristics<World>(domain: PlanDomain<World>, request: PlanRequest<World>): PlanDraft {
   const heuristic = attempt(request, 'heuristic', () => legalFallback(domain, request));
   const plan = heuristic ?? attempt(request, 'emergency', () => emergencyPlan(domain, request.world));
-  return { plan: plan ?? createPlan([{ act: domain.registry.names[0] ?? 'Wait' }]), source: 'fallback', tier: heuristic === undefined ? 'emergency' : 'heuristic', cache: 'bypass' };
+  return { plan: plan ?? uncheckedPlan(domain), source: 'fallback', tier: heuristic === undefined ? 'emergency' : 'heuristic', cache: 'bypass' };
 }
 
 function attempt<World>(request: PlanRequest<World>, tier: PlanTier, work: () => Plan): Plan | undefined {
@@ -28,7 +28,12 @@ function attempt<World>(request: PlanRequest<World>, tier: PlanTier, work: () =>
 
 /** The domain promises a legal plan; the planner's own promise does not rest on that. */
 function legalFallback<World>(domain: PlanDomain<World>, request: PlanRequest<World>): Plan {
-  const plan = domain.fallback(request.world, request.context.random.fork('fallback'));
+  const plan: Plan = domain.fallback(request.world, request.context.random.fork('fallback'));
+  if (plan instanceof Promise) {
+    // nobody else hears it fail
+    plan.catch(() => undefined);
+    throw new Error(`fallback of the domain "${domain.name}" gave a promise; it must give a plan at once`);
+  }
   if (plan.steps.length === 0) throw new Error(`fallback of the domain "${domain.name}" gave a plan without steps`);
   const illegal = domain.check(request.world, plan.steps).find((verdict) => !verdict.isLegal);
   if (illegal !== undefined && !illegal.isLegal) throw new Error(`fallback of the domain "${domain.name}" gave an illegal step: ${illegal.problem}`);

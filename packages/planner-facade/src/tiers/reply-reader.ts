@@ -1,5 +1,6 @@
 import { createPlan, IllegalPlanError, legalSteps, RefusedError, type CallContext, type ModelReply, type Plan, type PlanDomain, type PlanStep, type ToolRegistry } from '@planweave/core-types';
 import { createPlanStream } from '@planweave/plan-parser';
+import { illegalSteps } from '../outcome/illegal-steps.ts';
 import type { DroppedStep } from '../outcome/plan-outcome.ts';
 import type { PlanRequest } from '../request/plan-request.ts';
 import type { PlanReader } from './read-until-plan.ts';
@@ -65,7 +66,7 @@ export function createReplyReader<World>(request: PlanRequest<World>, context: C
       report?.({ type: 'reply-parsed', requestId, at: checkedAt, stage, steps: plan.steps.length, dropped: parsed.dropped.length, repairs: repairs.length, durationMs: checkedAt - parsedAt });
       const verdicts = check(plan.steps);
       const steps = legalSteps(plan.steps, verdicts);
-      const illegal = verdicts.flatMap((verdict) => (verdict.isLegal ? [] : [{ code: verdict.code, problem: verdict.problem }]));
+      const illegal = illegalSteps(verdicts);
       const at = clock.now();
       report?.({ type: 'plan-checked', requestId, at, legal: steps.length, illegal: illegal.length, codes: illegal.map(({ code }) => code), durationMs: at - checkedAt });
       if (steps.length === 0) throw new IllegalPlanError(verdicts);
