@@ -100,11 +100,25 @@ describe('runCli', () => {
     expect(JSON.parse(out)).toMatchObject({ source: 'llm', plan: { steps: [{ act: 'Scan', radius: 7 }] }, server: { isStandIn: false, model: 'phi3:mini' } });
   });
 
+  it('passes over models that only embed', async () => {
+    const server = await startFakeOllama({ models: ['nomic-embed-text', 'phi3:mini'], reply: () => '{"steps":[{"act":"Scan","radius":7}]}' });
+    cleanUps.push(() => server.stop());
+    expect(JSON.parse((await run(['--json', '--host', server.url])).out)).toMatchObject({ source: 'llm', server: { model: 'phi3:mini' } });
+  });
+
+  it('shows no password of an address', async () => {
+    const { code, err } = await run(['--host', 'http://someone:secret@127.0.0.1:9', '--model', 'm']);
+    expect(code).toBe(2);
+    expect(err).toContain('user name or password');
+    expect(err).not.toContain('secret');
+  });
+
   it('asks the stand-in when the server of the environment has not the model that was named', async () => {
     const server = await startFakeOllama({ models: ['phi3:mini'] });
     cleanUps.push(() => server.stop());
     const { out } = await run(['--model', 'qwen3'], { env: { OLLAMA_HOST: server.url } });
     expect(out).toContain('no model "qwen3"');
+    expect(out).toContain('"ollama pull qwen3"');
     expect(out).toContain('scripted');
   });
 
@@ -163,6 +177,8 @@ describe('runCli', () => {
     ['a budget that is no number', ['--budget-ms', 'soon'], 'a whole number from 0 to 3600000'],
     ['a fraction for a seed', ['--seed', '1.5'], 'the nearest to "1.5" is 2'],
     ['a host that is none', ['--host', 'http://'], 'host'],
+    ['a flag in place of a host', ['--host', '--json'], '--host needs a value; it got "--json"'],
+    ['an empty host', ['--host', ''], '--host needs a value'],
     ['a word too many', ['plan', 'reference'], 'too many arguments'],
   ])('exits with 2 and one line for %s', async (_, args, part) => {
     const { code, out, err } = await run(args);
@@ -179,7 +195,15 @@ describe('runCli', () => {
     const { code, err } = await run(['--world', await temporaryFile(content)]);
     expect(code).toBe(2);
     expect(err).toContain(part);
+    expect(err).toContain('world.json');
     expect(err.trim().split('\n')).toHaveLength(1);
+  });
+
+  it("reads AstraWeave's worlds as well", async () => {
+    const world = { t: 45, player: { hp: 75, pos: { x: 10, y: 10 }, stance: 'crouch', orders: [] }, me: { ammo: 18, cooldowns: {}, morale: 80, pos: { x: 12, y: 10 } }, enemies: [{ id: 99, pos: { x: 25, y: 15 }, hp: 100, cover: 'low', last_seen: 43 }], pois: [], obstacles: [], objective: null };
+    const { code, out } = await run(['--world', await temporaryFile(JSON.stringify(world)), '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out).source).toBe('llm');
   });
 
   it('reads a world file that is given relative to the folder of the user', async () => {
@@ -194,6 +218,18 @@ describe('runCli', () => {
     const { code, out } = await run(['--help']);
     expect(code).toBe(0);
     for (const flag of ['--world', '--host', '--model', '--budget-ms', '--seed', '--json']) expect(out).toContain(flag);
+  });
+
+  it('exits with 143 after SIGTERM', async () => {
+    const stop = new AbortController();
+    const host = await listen(() => stop.abort('SIGTERM'));
+    expect(await run(['--host', host, '--model', 'm'], { signal: stop.signal })).toEqual({ code: 143, out: '', err: '' });
+  });
+
+  it('starts no stand-in after Ctrl-C', async () => {
+    const stop = new AbortController();
+    const host = await listen(() => stop.abort());
+    expect(await run([], { signal: stop.signal, env: { OLLAMA_HOST: host } })).toEqual({ code: 130, out: '', err: '' });
   });
 
   it('exits with 130 after Ctrl-C, with nothing printed and nothing left running', async () => {

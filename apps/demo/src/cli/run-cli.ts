@@ -4,11 +4,11 @@ import { defaultBudgetMs, planCommand, type PlanFlags } from '../plan/plan-comma
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 
-const exitCodes = { done: 0, bug: 1, usage: 2, cancelled: 130 } as const;
+const exitCodes = { done: 0, bug: 1, usage: 2, cancelled: 130, terminated: 143 } as const;
 
 /**
  * Runs the demo with the arguments of a command line and returns the exit code: 0 when a plan was made (by whichever
- * way), 2 for wrong input, 130 after Ctrl-C.
+ * way), 2 for wrong input, 130 after Ctrl-C, 143 after SIGTERM.
  */
 export async function runCli(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const program = createProgram(surroundings);
@@ -17,7 +17,7 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
     return exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    if (CancelledError.isInstance(error)) return exitCodes.cancelled;
+    if (CancelledError.isInstance(error)) return surroundings.signal.reason === 'SIGTERM' ? exitCodes.terminated : exitCodes.cancelled;
     if (error instanceof UsageError || PlanweaveError.isInstance(error)) {
       surroundings.printError(`error: ${error.message.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')}\n`);
       return exitCodes.usage;
@@ -39,8 +39,8 @@ function createProgram(surroundings: Surroundings): Command {
   const plan = new Command('plan')
     .description('Plan the next steps of a squad from a world file and show how the plan came about.')
     .option('--world <file>', 'a world file, or the name of one that is shipped', 'reference')
-    .option('--host <url>', 'the Ollama server to use, and no other (else OLLAMA_HOST, OLLAMA_URL, http://127.0.0.1:11434)')
-    .option('--model <name>', 'the model to use (else OLLAMA_MODEL, else the first one installed)')
+    .option('--host <url>', 'the Ollama server to use, and no other (else OLLAMA_HOST, OLLAMA_URL, http://127.0.0.1:11434)', given('--host'))
+    .option('--model <name>', 'the model to use (else OLLAMA_MODEL, else the first one installed that writes text)', given('--model'))
     .option('--budget-ms <n>', 'milliseconds until the plan must be there', wholeNumber('--budget-ms', 0, 3_600_000), defaultBudgetMs)
     .option('--seed <n>', 'makes a run repeat as far as the model does', wholeNumber('--seed', 0, 2 ** 31 - 1), 0)
     .option('--json', 'print the whole outcome as one JSON document and nothing else', false)
@@ -62,6 +62,14 @@ function createProgram(surroundings: Surroundings): Command {
       });
   }
   return program;
+}
+
+/** A text that is there: the flag after an option that lacks its value is not one. */
+function given(flag: string): (text: string) => string {
+  return (text) => {
+    if (text.trim() !== '' && !text.startsWith('-')) return text;
+    throw new InvalidArgumentError(`${flag} needs a value; it got "${text.slice(0, 40)}".`);
+  };
 }
 
 function wholeNumber(flag: string, least: number, most: number): (text: string) => number {

@@ -9,6 +9,6 @@ export interface Surroundings {
   readonly columns: number;
   /** Whether the stand-in server takes the time that a small model on a good machine would take. */
   readonly standInPace: 'local' | 'instant';
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C, or by SIGTERM with that as its reason. */
   readonly signal: AbortSignal;
 }

@@ -1,12 +1,13 @@
-import { asPlanweaveError, createCallContext } from '@planweave/core-types';
-import { ollama, type OllamaModel } from '@planweave/ollama-client';
+import { asPlanweaveError, CancelledError, createCallContext } from '@planweave/core-types';
+import { ollama, type InstalledModel, type OllamaModel } from '@planweave/ollama-client';
 import { settingsFromEnv } from '@planweave/planner-facade';
 import type { Surroundings } from '../cli/surroundings.ts';
 import { startStandIn } from './stand-in.ts';
 
 const defaultHost = 'http://127.0.0.1:11434';
 const defaultModel = 'phi3:mini';
-const probeMs = 800;
+/** A server that is busy with a model still lists what it has at once. */
+const probeMs = 2_000;
 
 /** What the user asked for; both may be left open. */
 export interface ServerWish {
@@ -40,15 +41,19 @@ export async function chooseServer(wish: ServerWish, reply: () => string, surrou
   const named = wish.model ?? settings.model;
   if (wish.host !== undefined && named !== undefined) return realServer(host, named);
   const { models, problem } = await listInstalled(host, signal);
-  if (wish.host !== undefined) return realServer(host, models[0] ?? defaultModel);
-  if (problem !== undefined) return standInServer(reply, problem, surroundings);
-  const model = named === undefined ? models[0] : models.find((name) => isSameModel(name, named));
+  if (signal.aborted) throw new CancelledError('connect', signal.reason);
+  const writer = models.find(canWrite)?.name;
+  if (wish.host !== undefined) return realServer(host, writer ?? defaultModel);
+  const advice = named ?? defaultModel;
+  if (problem !== undefined) return standInServer(reply, { why: problem, advice }, surroundings);
+  const model = named === undefined ? writer : models.find(({ name }) => isSameModel(name, named))?.name;
   if (model !== undefined) return realServer(host, model);
-  return standInServer(reply, `The Ollama server at ${host} has ${named === undefined ? 'no model' : `no model "${named}"`}.`, surroundings);
+  const why = `The Ollama server at ${host} has ${named === undefined ? 'no model that writes text' : `no model "${named}"`}.`;
+  return standInServer(reply, { why, advice }, surroundings);
 }
 
 interface Installed {
-  readonly models: readonly string[];
+  readonly models: readonly InstalledModel[];
   /** Why the list is empty, when the server could not be asked. */
   readonly problem?: string;
 }
@@ -57,12 +62,17 @@ async function listInstalled(host: string, signal: AbortSignal): Promise<Install
   const model = ollama({ model: defaultModel, host });
   try {
     const models = await model.listModels(createCallContext({ requestId: 'probe', budgetMs: probeMs, signal }));
-    return { models: models.map(({ name }) => name) };
+    return { models };
   } catch (error) {
     return { models: [], problem: asPlanweaveError(error, `The server at ${host}`, 'connect').message };
   } finally {
     await model.close();
   }
+}
+
+/** Embedding models are listed like all others; they are told by their family, or their name. */
+function canWrite({ name, family }: InstalledModel): boolean {
+  return !/bert|embed|minilm|\bbge\b/i.test(`${family} ${name}`);
 }
 
 function isSameModel(installed: string, wanted: string): boolean {
@@ -74,7 +84,7 @@ function realServer(host: string, modelName: string): ChosenServer {
   return { model, modelName, host, isStandIn: false, notice: undefined, close: () => model.close() };
 }
 
-async function standInServer(reply: () => string, why: string, { standInPace }: Surroundings): Promise<ChosenServer> {
+async function standInServer(reply: () => string, { why, advice }: { readonly why: string; readonly advice: string }, { standInPace }: Surroundings): Promise<ChosenServer> {
   const standIn = await startStandIn(reply, standInPace);
   const model = ollama({ model: standIn.modelName, host: standIn.url });
   return {
@@ -82,7 +92,7 @@ async function standInServer(reply: () => string, why: string, { standInPace }: 
     modelName: standIn.modelName,
     host: standIn.url,
     isStandIn: true,
-    notice: `These replies are scripted, not written by a language model; for a real one run "ollama pull ${defaultModel}" and start again. (${printable(why)})`,
+    notice: `These replies are scripted, not written by a language model; for a real one run "ollama pull ${printable(advice)}" and start again. (${printable(why)})`,
     async close() {
       await model.close();
       await standIn.stop();

@@ -1,7 +1,8 @@
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { InvalidWorldError } from '@planweave/core-types';
 import type { WorldSnapshot } from '@planweave/tactical-domain';
-import { tacticalDomain } from '@planweave/tactical-domain';
+import { fromAstraWeave, tacticalDomain } from '@planweave/tactical-domain';
 import { UsageError } from '../cli/usage-error.ts';
 
 /** The largest world file that is read, in bytes. */
@@ -16,14 +17,29 @@ export interface NamedWorld {
 }
 
 /**
- * Reads a world from a file, or one of the shipped worlds by its name.
+ * Reads a world from a file, in our form or in AstraWeave's, or one of the shipped worlds by its name.
  *
- * @throws {@link UsageError} for a file that cannot be read or is no JSON; `InvalidWorldError` with the path of what is
- * wrong in it.
+ * @throws {@link UsageError} for a file that cannot be read, is no JSON, or holds no world, with the path of what is wrong.
  */
 export async function readWorld(fileOrName: string, workingFolder: string): Promise<NamedWorld> {
   const file = await findFile(fileOrName, workingFolder);
-  return { name: basename(file, '.json'), world: tacticalDomain.parseWorld(parseJson(await readText(file), file)) };
+  return { name: basename(file, '.json'), world: worldIn(parseJson(await readText(file), file), file) };
+}
+
+/** A snapshot of ours, or one as AstraWeave writes it. */
+function worldIn(content: unknown, file: string): WorldSnapshot {
+  try {
+    return isAstraWeave(content) ? fromAstraWeave(content) : tacticalDomain.parseWorld(content);
+  } catch (error) {
+    if (InvalidWorldError.isInstance(error)) throw new UsageError(`World file "${file}" cannot be used. ${error.message}`);
+    throw error;
+  }
+}
+
+/** Its enemies have a `last_seen`, which ours call `lastSeenSeconds`. */
+function isAstraWeave(content: unknown): boolean {
+  const enemies = typeof content === 'object' && content !== null && 'enemies' in content ? content.enemies : [];
+  return Array.isArray(enemies) && enemies.some((enemy) => typeof enemy === 'object' && enemy !== null && 'last_seen' in enemy);
 }
 
 async function findFile(fileOrName: string, workingFolder: string): Promise<string> {
