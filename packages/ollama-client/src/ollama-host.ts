@@ -2,8 +2,8 @@ import { createCallContext, type CallContext, type ChatMessage, type ModelCall }
 import type { ChatModel } from './chat/chat-model.ts';
 import { streamChat } from './chat/stream-chat.ts';
 import { wholeReply } from './chat/whole-reply.ts';
+import { openConnection } from './connection/open-connection.ts';
 import type { OllamaModel } from './ollama-model.ts';
-import { openConnection } from './options/open-connection.ts';
 import { refuseDrift } from './options/load-options.ts';
 import { modelSettings, type ModelSettings } from './options/model-settings.ts';
 import type { OllamaHostOptions, OllamaModelOptions } from './options/ollama-options.ts';
@@ -53,28 +53,28 @@ export interface OllamaHost {
  * ```
  */
 export function ollamaHost(options: OllamaHostOptions = {}): OllamaHost {
-  const { connection, close } = openConnection(options);
+  const connection = openConnection(options);
   const used = new Map<string, ModelSettings>();
   const probes: ProbeMemory = new Map();
   return Object.freeze({
-    origin: connection.base.origin,
+    origin: connection.origin,
     model(modelOptions: OllamaModelOptions) {
-      const settings = modelSettings(modelOptions, connection.base.origin);
-      const target = { model: settings.model, host: connection.base.origin };
+      const settings = modelSettings(modelOptions, connection.origin);
+      const target = { model: settings.model, host: connection.origin };
       const name = fullModelName(settings.model);
       const first = used.get(name) ?? settings;
       refuseDrift(first.load, settings.load, target);
       used.set(name, first);
-      return modelOn({ connection, settings, target, speed: { coldMsPerToken: 0 } }, probes, close);
+      return modelOn({ connection, settings, target, speed: { coldMsPerToken: 0 } }, probes);
     },
-    close,
+    close: () => connection.close(),
   });
 }
 
-function modelOn(model: ChatModel, probes: ProbeMemory, close: () => Promise<void>): OllamaModel {
+function modelOn(model: ChatModel, probes: ProbeMemory): OllamaModel {
   const { connection, settings } = model;
   return Object.freeze({
-    id: `${settings.model}@${connection.base.url}`,
+    id: `${settings.model}@${connection.url}`,
     stream: (call: ModelCall, context: CallContext) => streamChat(model, call, context),
     generate: (call: ModelCall, context: CallContext) => wholeReply(model, call, context),
     health: (context = createCallContext()) => checkHealth(model, context),
@@ -84,6 +84,6 @@ function modelOn(model: ChatModel, probes: ProbeMemory, close: () => Promise<voi
     modelInfo: (context = createCallContext()) => readModelInfo(model, context),
     probe: (context = createCallContext()) => probeModel(model, context, probes),
     embed: (texts: readonly string[], context = createCallContext()) => embedTexts(model, texts, context),
-    close,
+    close: () => connection.close(),
   });
 }

@@ -1,8 +1,9 @@
 import { createCallContext, type CallContext, type ModelCall } from '@planweave/core-types';
-import { ownFetch } from './call/own-fetch.ts';
+import { openConnection } from '@planweave/model-http';
 import type { ChatModel } from './chat/chat-model.ts';
 import type { OpenAiReply } from './chat/openai-reply.ts';
 import { streamChat } from './chat/stream-chat.ts';
+import { openAiProfile } from './connection/openai-profile.ts';
 import type { OpenAiModel } from './openai-model.ts';
 import { learnLimits } from './options/learned-limits.ts';
 import { modelSettings } from './options/model-settings.ts';
@@ -28,21 +29,22 @@ import { listOffered } from './server/list-models.ts';
  */
 export function openAiCompatible(options: OpenAiOptions): OpenAiModel {
   const settings = modelSettings(options);
-  const own = settings.fetch === undefined ? ownFetch(settings.connectTimeoutMs) : undefined;
+  const { origin, url } = settings.base;
+  const connection = openConnection(openAiProfile(settings.dialect), origin, options);
   const model: ChatModel = {
+    connection,
     settings,
-    target: { model: settings.model, host: settings.base.origin },
-    fetch: settings.fetch ?? own?.fetch ?? globalThis.fetch,
+    target: { model: settings.model, host: origin },
     learned: learnLimits(settings.dialect, settings.form),
   };
   return Object.freeze({
-    id: `${settings.model}@${settings.base.url}`,
+    id: `${settings.model}@${url}`,
     stream: (call: ModelCall, context: CallContext) => streamChat(model, call, context),
     generate: (call: ModelCall, context: CallContext) => wholeReply(model, call, context),
     health: (context = createCallContext()) => checkHealth(model, context),
     listModels: (context = createCallContext()) => listOffered(model, context),
     embed: (texts: readonly string[], context = createCallContext()) => embedTexts(model, texts, context),
-    close: async () => own?.close(),
+    close: () => connection.close(),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Framer, FramerOutlet } from './eager-stream.ts';
+import type { Framer, FramerOutlet } from '@planweave/model-http';
 
 /** What a line of a reply is: one of many, or the one that completes it. */
 export type LineKind = 'part' | 'end';

@@ -1,6 +1,6 @@
 import { BadRequestError, type ModelCall } from '@planweave/core-types';
+import type { CallTarget } from '@planweave/model-http';
 import type { ChatRequest, Options } from 'ollama';
-import type { CallTarget } from '../errors/failed-reply.ts';
 import { wireSampling } from '../options/sampling-options.ts';
 import type { ModelSettings } from '../options/model-settings.ts';
 

@@ -1,9 +1,8 @@
-import { OutputTruncatedError, type CallContext, type ModelCall } from '@planweave/core-types';
+import type { CallContext, ModelCall } from '@planweave/core-types';
+import { isJsonObject, openCall, type HttpCall, type JsonObject } from '@planweave/model-http';
 import type { Ollama } from 'ollama';
-import { broken, isObject, type ReplyObject } from '../call/judge-reply.ts';
-import { openCall } from '../call/open-call.ts';
+import { clientFor } from '../call/ask.ts';
 import type { ReplyForm } from '../call/strict-fetch.ts';
-import type { CallTarget } from '../errors/failed-reply.ts';
 import type { ChatModel } from './chat-model.ts';
 import { chatRequest, type WireChatRequest } from './chat-request.ts';
 import type { OllamaChunk } from './ollama-reply.ts';
@@ -14,20 +13,20 @@ export async function* streamChat(model: ChatModel, call: ModelCall, context: Ca
   const { connection, settings, target } = model;
   const request = chatRequest(call, settings, target);
   const startedAt = context.clock.now();
-  const open = openCall(connection, settings.model, context, settings.delivery === 'whole' ? wholeReply : replyLines);
+  const open = openCall(connection, settings.model, context);
   try {
     const writer = createReplyWriter({ ...model, call, startedAt, clock: context.clock });
-    for await (const part of await partsOf(open.client, request, settings.delivery)) {
-      yield* chunksOf(part, writer, target);
+    const client = clientFor(open, connection, settings.delivery === 'whole' ? wholeReply : replyLines);
+    for await (const part of await partsOf(client, request, settings.delivery)) {
+      yield* chunksOf(part, writer, open);
       // the caller may have lost interest while it held the chunk
-      const stopped = open.watch.stoppedBy();
-      if (stopped !== undefined) throw stopped;
+      open.throwIfStopped();
       if (part['done'] === true) yield { kind: 'end', reply: writer.finish(part) };
     }
   } catch (thrown) {
     throw open.explain(thrown);
   } finally {
-    open.watch.close();
+    open.close();
   }
 }
 
@@ -36,21 +35,15 @@ const replyLines: ReplyForm = { framing: 'lines', isFinal: (object) => object['d
 const wholeReply: ReplyForm = { ...replyLines, framing: 'document' };
 
 /** The objects of a reply, of which nothing is known yet but that they are objects. */
-async function partsOf(client: Ollama, request: WireChatRequest, delivery: 'stream' | 'whole'): Promise<Iterable<ReplyObject> | AsyncIterable<ReplyObject>> {
+async function partsOf(client: Ollama, request: WireChatRequest, delivery: 'stream' | 'whole'): Promise<Iterable<JsonObject> | AsyncIterable<JsonObject>> {
   const parts: unknown = delivery === 'whole' ? [await client.chat({ ...request, stream: false })] : await client.chat({ ...request, stream: true });
-  return parts as Iterable<ReplyObject> | AsyncIterable<ReplyObject>;
+  return parts as Iterable<JsonObject> | AsyncIterable<JsonObject>;
 }
 
-function chunksOf(part: ReplyObject, writer: ReplyWriter, target: CallTarget): OllamaChunk[] {
+function chunksOf(part: JsonObject, writer: ReplyWriter, call: HttpCall): OllamaChunk[] {
   const { message, done } = part;
-  const { content = '', thinking = '' }: ReplyObject = isObject(message) ? message : {};
-  const isMissing = !isObject(message) && done !== true;
-  if (isMissing || typeof content !== 'string' || typeof thinking !== 'string') throw broken(target, 'a line without a message');
-  const chunks = thinking === '' ? [] : [writer.think(thinking)];
-  chunks.push(...writer.write(content, done === true));
-  const problem = writer.problem();
-  if (problem !== undefined) {
-    throw new OutputTruncatedError({ ...target, message: `Model "${target.model}" on ${target.host} ${problem} and was stopped; change the prompt or the seed` });
-  }
-  return chunks;
+  const { content = '', thinking = '' }: JsonObject = isJsonObject(message) ? message : {};
+  const isMissing = !isJsonObject(message) && done !== true;
+  if (isMissing || typeof content !== 'string' || typeof thinking !== 'string') throw call.broken('a line without a message');
+  return writer.write({ thinking, content }, done === true);
 }

@@ -1,8 +1,8 @@
 import { createCallContext, type CallContext, type CallContextOptions, type ModelCall } from '@planweave/core-types';
+import type { HttpFetch, HttpRequest } from '@planweave/model-http';
 // oxlint-disable-next-line no-restricted-imports -- only tests use this file
 import { createFakeOllama, manualClock, startFakeOllama, type FakeOllama, type FakeOllamaOptions, type ManualClock } from '@planweave/testing';
 import { it, onTestFinished } from 'vitest';
-import type { HttpFetch, HttpRequest } from '../call/http-fetch.ts';
 import type { OllamaChunk } from '../chat/ollama-reply.ts';
 import { ollama } from '../ollama.ts';
 import type { OllamaModel } from '../ollama-model.ts';

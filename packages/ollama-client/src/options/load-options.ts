@@ -1,6 +1,6 @@
 import { checkCount, checkOption } from '@planweave/core-types';
+import type { CallTarget } from '@planweave/model-http';
 import { OptionDriftError } from '../errors/option-drift-error.ts';
-import type { CallTarget } from '../errors/failed-reply.ts';
 import type { OllamaLoadOptions } from './ollama-options.ts';
 
 /** Load options under Ollama's own names, as they are sent. Frozen. */

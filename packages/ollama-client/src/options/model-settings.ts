@@ -1,5 +1,5 @@
 import { checkOption, type Sampling } from '@planweave/core-types';
-import type { CallTarget } from '../errors/failed-reply.ts';
+import type { CallTarget } from '@planweave/model-http';
 import { wireLoadOptions, type WireLoadOptions } from './load-options.ts';
 import type { OllamaModelOptions } from './ollama-options.ts';
 import { wireSampling } from './sampling-options.ts';

@@ -1,8 +1,8 @@
 import type { Sampling } from '@planweave/core-types';
-import type { HttpFetch } from '../call/http-fetch.ts';
+import type { ConnectionOptions } from '@planweave/model-http';
 
 /** Where an Ollama server is and how it is talked to. */
-export interface OllamaHostOptions {
+export interface OllamaHostOptions extends ConnectionOptions {
   /**
    * Its address, read as Ollama reads `OLLAMA_HOST`: `'gpu-box'`, `'gpu-box:9000'`, `'https://example.org/ollama'`.
    * The environment is not read; an app that wants `OLLAMA_HOST` passes it on.
@@ -10,28 +10,6 @@ export interface OllamaHostOptions {
    * @default 'http://127.0.0.1:11434'
    */
   readonly host?: string;
-  /** Sent as a bearer token, for `https://ollama.com` and proxies. Never shown anywhere. @default none */
-  readonly apiKey?: string;
-  /** More headers for every request. Their values are treated as secrets. @default {} */
-  readonly headers?: Readonly<Record<string, string>>;
-  /**
-   * Makes the requests. With your own, its limits apply: Node's plain `fetch` gives up when no reply begins within 300
-   * seconds, which is why it is not the default.
-   *
-   * @default Node's fetch with connections of its own and without limits of its own
-   */
-  readonly fetch?: HttpFetch;
-  /** The longest wait for a connection, in milliseconds; for the default `fetch` only. @default 5000 */
-  readonly connectTimeoutMs?: number;
-  /**
-   * The longest wait for the first byte of a reply, in milliseconds, which takes in queueing, loading the model and
-   * reading the prompt; `Infinity` for none. The deadline of the call counts as well. @default 600000
-   */
-  readonly firstTokenMs?: number;
-  /** The longest wait between two pieces of a reply, in milliseconds; `Infinity` for none. @default 60000 */
-  readonly idleMs?: number;
-  /** The most bytes of one reply, above 0; a longer one is refused. @default 8388608 */
-  readonly maxReplyBytes?: number;
 }
 
 /**

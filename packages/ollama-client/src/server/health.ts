@@ -1,8 +1,8 @@
 import { asPlanweaveError, CancelledError, ModelNotFoundError, type CallContext, type ErrorSummary } from '@planweave/core-types';
-import type { ChatModel } from '../chat/chat-model.ts';
-import { ask } from '../call/open-call.ts';
+import { ask } from '../call/ask.ts';
 import { anyDocument } from '../call/strict-fetch.ts';
-import { notInstalled } from '../errors/failed-reply.ts';
+import type { ChatModel } from '../chat/chat-model.ts';
+import { notInstalled } from '../errors/not-installed.ts';
 import { listInstalled, listResident, type ResidentModel } from './list-models.ts';
 import { fullModelName } from './model-name.ts';
 

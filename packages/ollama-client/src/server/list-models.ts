@@ -1,8 +1,8 @@
 import type { CallContext } from '@planweave/core-types';
-import type { Connection } from '../call/connection.ts';
-import { ask } from '../call/open-call.ts';
+import { isJsonObject, type HttpCall, type JsonObject } from '@planweave/model-http';
+import { ask } from '../call/ask.ts';
 import { anyDocument } from '../call/strict-fetch.ts';
-import { broken, isObject, type ReplyObject } from '../call/judge-reply.ts';
+import type { OllamaConnection } from '../connection/open-connection.ts';
 
 /** A model that a server has. What the server does not say is `undefined`. */
 export interface InstalledModel {
@@ -26,10 +26,10 @@ export interface ResidentModel {
 }
 
 /** The models that the server has; `model` is only for messages. */
-export async function listInstalled(connection: Connection, model: string, context: CallContext): Promise<readonly InstalledModel[]> {
-  const reply = await ask(connection, model, context, anyDocument, (client) => client.list());
-  return entries(reply, connection, model).map((entry) => {
-    const details = isObject(entry['details']) ? entry['details'] : {};
+export async function listInstalled(connection: OllamaConnection, model: string, context: CallContext): Promise<readonly InstalledModel[]> {
+  const listed = await ask(connection, model, context, anyDocument, async (client, call) => entries(await client.list(), call));
+  return listed.map((entry) => {
+    const details = isJsonObject(entry['details']) ? entry['details'] : {};
     return Object.freeze({
       name: nameOf(entry),
       digest: text(entry['digest']),
@@ -42,18 +42,18 @@ export async function listInstalled(connection: Connection, model: string, conte
 }
 
 /** The models that are loaded now. The server does not answer while it loads one. */
-export async function listResident(connection: Connection, model: string, context: CallContext): Promise<readonly ResidentModel[]> {
-  const reply = await ask(connection, model, context, anyDocument, (client) => client.ps());
-  return entries(reply, connection, model).map((entry) => Object.freeze({ name: nameOf(entry), contextTokens: number(entry['context_length']) }));
+export async function listResident(connection: OllamaConnection, model: string, context: CallContext): Promise<readonly ResidentModel[]> {
+  const listed = await ask(connection, model, context, anyDocument, async (client, call) => entries(await client.ps(), call));
+  return listed.map((entry) => Object.freeze({ name: nameOf(entry), contextTokens: number(entry['context_length']) }));
 }
 
-function entries(reply: { readonly models?: unknown }, { base }: Connection, model: string): readonly ReplyObject[] {
+function entries(reply: { readonly models?: unknown }, call: HttpCall): readonly JsonObject[] {
   const models = reply.models ?? [];
-  if (!Array.isArray(models)) throw broken({ model, host: base.origin }, 'a list of models that is no list');
-  return models.filter((entry): entry is ReplyObject => isObject(entry) && nameOf(entry) !== '');
+  if (!Array.isArray(models)) throw call.broken('a list of models that is no list');
+  return models.filter((entry): entry is JsonObject => isJsonObject(entry) && nameOf(entry) !== '');
 }
 
-function nameOf(entry: ReplyObject): string {
+function nameOf(entry: JsonObject): string {
   return text(entry['name']) ?? text(entry['model']) ?? '';
 }
 

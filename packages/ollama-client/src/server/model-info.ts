@@ -1,6 +1,6 @@
 import type { CallContext } from '@planweave/core-types';
-import { isObject, type ReplyObject } from '../call/judge-reply.ts';
-import { ask } from '../call/open-call.ts';
+import { isJsonObject, type JsonObject } from '@planweave/model-http';
+import { ask } from '../call/ask.ts';
 import { anyDocument } from '../call/strict-fetch.ts';
 import type { ChatModel } from '../chat/chat-model.ts';
 
@@ -15,8 +15,8 @@ export interface ModelInfo {
 
 /** Asks about a model without loading it. */
 export async function readModelInfo({ connection, settings }: ChatModel, context: CallContext): Promise<ModelInfo> {
-  const shown: ReplyObject = { ...(await ask(connection, settings.model, context, anyDocument, (client) => client.show({ model: settings.model }))) };
-  const metadata = isObject(shown['model_info']) ? shown['model_info'] : {};
+  const shown: JsonObject = { ...(await ask(connection, settings.model, context, anyDocument, (client) => client.show({ model: settings.model }))) };
+  const metadata = isJsonObject(shown['model_info']) ? shown['model_info'] : {};
   const architecture = metadata['general.architecture'];
   const contextTokens = typeof architecture === 'string' ? metadata[`${architecture}.context_length`] : undefined;
   const { capabilities } = shown;

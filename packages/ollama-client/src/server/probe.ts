@@ -2,7 +2,7 @@ import { InvalidOutputError, ModelNotFoundError, OutputTruncatedError, type Call
 import type { ChatModel } from '../chat/chat-model.ts';
 import type { OllamaReply } from '../chat/ollama-reply.ts';
 import { wholeReply } from '../chat/whole-reply.ts';
-import { notInstalled } from '../errors/failed-reply.ts';
+import { notInstalled } from '../errors/not-installed.ts';
 import { listInstalled } from './list-models.ts';
 import { readModelInfo } from './model-info.ts';
 import { fullModelName } from './model-name.ts';

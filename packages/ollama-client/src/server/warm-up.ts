@@ -1,6 +1,6 @@
 import type { CallContext, ChatMessage } from '@planweave/core-types';
-import type { ReplyObject } from '../call/judge-reply.ts';
-import { ask } from '../call/open-call.ts';
+import type { JsonObject } from '@planweave/model-http';
+import { ask } from '../call/ask.ts';
 import { anyDocument } from '../call/strict-fetch.ts';
 import type { ChatModel } from '../chat/chat-model.ts';
 import { chatRequest } from '../chat/chat-request.ts';
@@ -31,7 +31,7 @@ export async function warmUpModel(model: ChatModel, context: CallContext, prefix
     stream: false as const,
     ...(settings.keepAliveSeconds === undefined ? {} : { keep_alive: settings.keepAliveSeconds }),
   };
-  const final: ReplyObject = { ...(await ask(connection, settings.model, context, completeDocument, (client) => client.chat(request))) };
+  const final: JsonObject = { ...(await ask(connection, settings.model, context, completeDocument, (client) => client.chat(request))) };
   const { loadMs, prefillMs } = readServerTimings(final);
   return Object.freeze({ wasColdLoad: isColdLoad(loadMs), loadMs, prefillMs, prefixTokens: readUsage(final).promptTokens });
 }
@@ -42,4 +42,4 @@ export async function unloadModel({ settings, connection }: ChatModel, context: 
   await ask(connection, settings.model, context, completeDocument, (client) => client.chat(request));
 }
 
-const completeDocument = { ...anyDocument, isFinal: (object: ReplyObject) => object['done'] === true };
+const completeDocument = { ...anyDocument, isFinal: (object: JsonObject) => object['done'] === true };

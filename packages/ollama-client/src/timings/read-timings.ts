@@ -1,5 +1,5 @@
 import type { ModelTimings, TokenUsage } from '@planweave/core-types';
-import type { ReplyObject } from '../call/judge-reply.ts';
+import type { JsonObject } from '@planweave/model-http';
 import { millisecondsFromNanoseconds } from './nanoseconds.ts';
 
 /** What Ollama says at the end of a reply about its own work, in milliseconds. */
@@ -24,12 +24,12 @@ export interface PrefillSpeed {
 }
 
 /** Tokens of a call. What is missing, because Ollama leaves out zeros, is 0. */
-export function readUsage(final: ReplyObject): TokenUsage {
+export function readUsage(final: JsonObject): TokenUsage {
   return { promptTokens: count(final['prompt_eval_count']), replyTokens: count(final['eval_count']) };
 }
 
 /** The server's part of the timings that all models have. */
-export function readServerTimings(final: ReplyObject): Pick<ModelTimings, 'loadMs' | 'prefillMs' | 'decodeMs'> {
+export function readServerTimings(final: JsonObject): Pick<ModelTimings, 'loadMs' | 'prefillMs' | 'decodeMs'> {
   return {
     loadMs: millisecondsFromNanoseconds(final['load_duration']),
     prefillMs: millisecondsFromNanoseconds(final['prompt_eval_duration']),
@@ -41,7 +41,7 @@ export function readServerTimings(final: ReplyObject): Pick<ModelTimings, 'loadM
  * Reads what is special to Ollama, and learns the model's speed with new prompts from it: the slowest reading of a long
  * enough prompt so far, since remembered ones can only be faster.
  */
-export function readOllamaTimings(final: ReplyObject, speed: PrefillSpeed): OllamaTimings {
+export function readOllamaTimings(final: JsonObject, speed: PrefillSpeed): OllamaTimings {
   const { promptTokens, replyTokens } = readUsage(final);
   const { loadMs, prefillMs, decodeMs } = readServerTimings(final);
   const isTelling = promptTokens >= tellingTokens && prefillMs > 0;

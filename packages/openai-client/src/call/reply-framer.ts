@@ -1,18 +1,15 @@
+import type { Framer, FramerOutlet, HttpCall, JsonObject } from '@planweave/model-http';
 import { createParser } from 'eventsource-parser';
-import type { CallTarget } from '../errors/failed-reply.ts';
-import type { ModelSettings } from '../options/model-settings.ts';
-import type { Framer, FramerOutlet } from './eager-stream.ts';
-import { broken, readReplyObject, type ReplyObject } from './judge-reply.ts';
 
 /**
  * The JSON objects of a reply, up to `[DONE]` or, for servers that leave it out, up to the end of the body once a
  * `finish_reason` was seen. Comments, event names and ids are passed over. A body that begins with `{` is one document,
  * from a server that does not stream; the content type is not asked, because proxies change it.
  */
-export function replyFramer(target: CallTarget, { hide, maxReplyBytes }: ModelSettings, outlet: FramerOutlet<ReplyObject>): Framer {
+export function replyFramer(call: HttpCall, outlet: FramerOutlet<JsonObject>): Framer {
   let isFinished = false;
   const take = (text: string) => {
-    const object = readReplyObject(text, target, hide);
+    const object = call.readObject(text);
     isFinished ||= hasFinishReason(object);
     outlet.emit(object);
   };
@@ -26,7 +23,7 @@ export function replyFramer(target: CallTarget, { hide, maxReplyBytes }: ModelSe
       start += text;
       const first = start.trimStart()[0];
       if (framer === undefined && first === undefined) return;
-      framer ??= first === '{' ? documentFramer(take) : eventFramer(target, Math.min(longestEvent, maxReplyBytes), take, onDone);
+      framer ??= first === '{' ? documentFramer(take) : eventFramer(call, take, onDone);
       framer.push(start);
       start = '';
     },
@@ -47,17 +44,17 @@ function documentFramer(take: (text: string) => void): Framer {
   };
 }
 
-function eventFramer(target: CallTarget, maxEventLength: number, take: (text: string) => void, onDone: () => void): Framer {
+function eventFramer(call: HttpCall, take: (text: string) => void, onDone: () => void): Framer {
   const parser = createParser({
     onEvent({ data }) {
       if (data.trim() === '[DONE]') onDone();
       else take(data);
     },
     onError(error) {
-      const what = error.type === 'max-buffer-size-exceeded' ? `an event of more than ${maxEventLength} characters` : 'a line that is no server-sent event';
-      throw broken(target, what);
+      const isTooLong = error.type === 'max-buffer-size-exceeded';
+      throw call.broken(isTooLong ? `an event of more than ${longestEvent} characters` : 'a line that is no server-sent event');
     },
-    maxBufferSize: maxEventLength,
+    maxBufferSize: longestEvent,
   });
   return {
     push: (text) => parser.feed(text),
@@ -71,7 +68,7 @@ function eventFramer(target: CallTarget, maxEventLength: number, take: (text: st
 /** An event is a token or two. */
 const longestEvent = 1024 * 1024;
 
-function hasFinishReason(object: ReplyObject): boolean {
+function hasFinishReason(object: JsonObject): boolean {
   const choices = object['choices'];
   const first: unknown = Array.isArray(choices) ? choices[0] : undefined;
   return typeof first === 'object' && first !== null && 'finish_reason' in first && typeof first.finish_reason === 'string';

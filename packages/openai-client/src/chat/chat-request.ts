@@ -1,8 +1,7 @@
 import { BadRequestError, type JsonSchema, type ModelCall } from '@planweave/core-types';
-import type { CallTarget } from '../errors/failed-reply.ts';
+import { checkSampling, type CallTarget } from '@planweave/model-http';
 import type { LearnedLimits } from '../options/learned-limits.ts';
 import type { ModelSettings } from '../options/model-settings.ts';
-import { checkSampling } from '../options/sampling-options.ts';
 
 /**
  * The body of `/v1/chat/completions` for a call, with what the server is known to accept by now.
@@ -11,7 +10,7 @@ import { checkSampling } from '../options/sampling-options.ts';
  */
 export function chatRequest(call: ModelCall, settings: ModelSettings, learned: LearnedLimits, target: CallTarget): Record<string, unknown> {
   if (call.messages.length === 0) throw new BadRequestError({ ...target, message: `Model "${target.model}" was called without messages; give some` });
-  const { temperature, topP, topK, seed, maxTokens } = checkSampling({ ...settings.sampling, ...call.sampling });
+  const { temperature, topP, topK, seed, maxTokens } = checkSampling('openAiCompatible', { ...settings.sampling, ...call.sampling });
   const { dialect } = settings;
   const all = {
     model: settings.model,

@@ -1,13 +1,6 @@
 import type { CallContext, ModelCall } from '@planweave/core-types';
-import { explain, watchModel } from '../call/ask.ts';
-import type { CallWatch } from '../call/call-watch.ts';
-import { eagerStream } from '../call/eager-stream.ts';
-import { broken, unfinished, type ReplyObject } from '../call/judge-reply.ts';
+import { openCall, type HttpCall, type JsonObject } from '@planweave/model-http';
 import { replyFramer } from '../call/reply-framer.ts';
-import { sendRequest } from '../call/send-request.ts';
-import type { CallTarget } from '../errors/failed-reply.ts';
-import type { Refusal } from '../options/learned-limits.ts';
-import type { ModelSettings } from '../options/model-settings.ts';
 import type { ChatModel } from './chat-model.ts';
 import { chatRequest } from './chat-request.ts';
 import type { OpenAiChunk } from './openai-reply.ts';
@@ -15,46 +8,40 @@ import { createReplyWriter } from './reply-writer.ts';
 
 /** Makes one call and gives its reply piece by piece. Leaving the loop closes the connection. */
 export async function* streamChat(model: ChatModel, call: ModelCall, context: CallContext): AsyncGenerator<OpenAiChunk, void, undefined> {
-  const { settings, target, learned } = model;
-  const body = () => chatRequest(call, settings, learned, target);
+  const { connection, settings, target } = model;
   // a wrong call is refused before anything is opened for it
-  body();
-  const { clock } = context;
-  const startedAt = clock.now();
-  const watch = watchModel(model, context);
+  const body = chatRequest(call, settings, model.learned, target);
+  const startedAt = context.clock.now();
+  const open = openCall(connection, settings.model, context);
   try {
-    const question = { path: '/chat/completions', body, onRefused: (refusal: Refusal) => learned.learn(refusal) };
-    const response = await sendRequest(question, settings, model.fetch, watch, target);
-    const writer = createReplyWriter({ settings, target, clock, startedAt });
-    for await (const object of objectsOf(response, settings, watch, target)) {
-      yield* stopped(writer.read(object), watch);
+    const response = await ask(open, model, call, body);
+    const writer = createReplyWriter({ settings, target, clock: context.clock, startedAt, call: open });
+    for await (const object of open.readItems<JsonObject>(response, (outlet) => replyFramer(open, outlet))) {
+      yield* whileWanted(writer.read(object), open);
     }
-    yield* stopped(writer.finish(), watch);
+    yield* whileWanted(writer.finish(), open);
   } catch (thrown) {
-    throw explain(thrown, watch, target);
+    throw open.explain(thrown);
   } finally {
-    watch.close();
+    open.close();
   }
+}
+
+/** Asks, and asks again without what the server refuses, as long as there is something to learn from its refusals. */
+function ask(open: HttpCall, { settings, learned, target }: ChatModel, call: ModelCall, body: Readonly<Record<string, unknown>>): Promise<Response> {
+  let sent = body;
+  const request = () => ({ url: `${settings.base.url}/chat/completions`, body: JSON.stringify(sent), headers: { accept: 'text/event-stream, application/json' } });
+  return open.send(request(), ({ status, said }) => {
+    if (!learned.learn({ status, said, sent })) return undefined;
+    sent = chatRequest(call, settings, learned, target);
+    return request();
+  });
 }
 
 /** Gives each chunk as long as the call is wanted: the caller may lose interest while it holds one. */
-function* stopped(chunks: readonly OpenAiChunk[], watch: CallWatch): Generator<OpenAiChunk> {
+function* whileWanted(chunks: readonly OpenAiChunk[], open: HttpCall): Generator<OpenAiChunk> {
   for (const chunk of chunks) {
-    const reason = watch.stoppedBy();
-    if (reason !== undefined) throw reason;
+    open.throwIfStopped();
     yield chunk;
   }
-}
-
-/** The objects of a reply, as fast as the server sends them. */
-function objectsOf(response: Response, settings: ModelSettings, watch: CallWatch, target: CallTarget): AsyncIterable<ReplyObject> {
-  const rules = {
-    maxReplyBytes: settings.maxReplyBytes,
-    onProgress: watch.progressed,
-    onComplete: watch.completed,
-    onBodyEnd: watch.drained,
-    broken: (problem: string, cause?: unknown) => broken(target, problem, cause),
-    unfinished: (cause?: unknown) => unfinished(target, cause),
-  };
-  return eagerStream<ReplyObject>(response.body ?? new Blob([]).stream(), rules, watch.signal, (outlet) => replyFramer(target, settings, outlet));
 }

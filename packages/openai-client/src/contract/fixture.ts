@@ -1,8 +1,8 @@
 import { createCallContext, type CallContext, type CallContextOptions, type ModelCall } from '@planweave/core-types';
+import type { HttpFetch, HttpRequest } from '@planweave/model-http';
 // oxlint-disable-next-line no-restricted-imports -- only tests use this file
 import { createFakeOllama, manualClock, startFakeOllama, type FakeOllama, type FakeOllamaOptions, type ManualClock } from '@planweave/testing';
 import { it, onTestFinished } from 'vitest';
-import type { HttpFetch, HttpRequest } from '../call/http-fetch.ts';
 import type { OpenAiChunk } from '../chat/openai-reply.ts';
 import { openAiCompatible } from '../openai-compatible.ts';
 import type { OpenAiModel } from '../openai-model.ts';

@@ -1,10 +1,8 @@
-import type { ServerSaid } from '../errors/server-said.ts';
+import type { FailedReply } from '@planweave/model-http';
 import type { Dialect, FormMode } from './dialect.ts';
 
 /** A request that a server refused. */
-export interface Refusal {
-  readonly status: number;
-  readonly said: ServerSaid;
+export interface Refusal extends Pick<FailedReply, 'status' | 'said'> {
   readonly sent: Readonly<Record<string, unknown>>;
 }
 

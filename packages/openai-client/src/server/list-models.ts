@@ -1,6 +1,6 @@
 import type { CallContext } from '@planweave/core-types';
+import { isJsonObject } from '@planweave/model-http';
 import { ask } from '../call/ask.ts';
-import { broken, isObject } from '../call/judge-reply.ts';
 import type { ChatModel } from '../chat/chat-model.ts';
 
 /** A model that a server offers. */
@@ -11,14 +11,15 @@ export interface OfferedModel {
 }
 
 /** The models that the server offers. */
-export async function listOffered(model: ChatModel, context: CallContext): Promise<readonly OfferedModel[]> {
-  const reply = await ask(model, context, { path: '/models' });
-  // Ollama says `null` when it has none
-  const data = reply['data'] ?? [];
-  if (!Array.isArray(data)) throw broken(model.target, 'a list of models that is no list');
-  return data.flatMap((entry: unknown) => {
-    if (!isObject(entry) || typeof entry['id'] !== 'string') return [];
-    const length = entry['max_model_len'];
-    return [Object.freeze({ name: entry['id'], contextTokens: typeof length === 'number' && length > 0 ? length : undefined })];
+export function listOffered(model: ChatModel, context: CallContext): Promise<readonly OfferedModel[]> {
+  return ask(model, context, { path: '/models' }, (reply, call) => {
+    // Ollama says `null` when it has none
+    const data = reply['data'] ?? [];
+    if (!Array.isArray(data)) throw call.broken('a list of models that is no list');
+    return data.flatMap((entry: unknown) => {
+      if (!isJsonObject(entry) || typeof entry['id'] !== 'string') return [];
+      const length = entry['max_model_len'];
+      return [Object.freeze({ name: entry['id'], contextTokens: typeof length === 'number' && length > 0 ? length : undefined })];
+    });
   });
 }

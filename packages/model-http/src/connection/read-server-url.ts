@@ -1,0 +1,33 @@
+import { InvalidOptionError } from '@planweave/core-types';
+import type { ServerProfile } from './server-profile.ts';
+
+/**
+ * Reads the address of a server; without a scheme it is `http`.
+ *
+ * @throws `InvalidOptionError` for what is no http or https address, and for one with a user name, a password, a query or
+ * a fragment in it, which would end up in logs; the message never shows those.
+ *
+ * @example
+ * ```ts
+ * import { readServerUrl } from '@planweave/model-http';
+ *
+ * readServerUrl({ owner: 'ollama', addressOption: 'host' }, 'gpu-box:9000/llm').href; //=> 'http://gpu-box:9000/llm'
+ * ```
+ */
+export function readServerUrl({ owner, addressOption }: Pick<ServerProfile, 'owner' | 'addressOption'>, given: string): URL {
+  const refuse = (expectation: string, shown: unknown): never => {
+    throw new InvalidOptionError({ owner, name: addressOption, expectation, value: shown });
+  };
+  const expectation = 'an http or https address';
+  if (typeof given !== 'string') return refuse(expectation, given);
+  if (given.includes('@')) refuse('without a user name or password (give those in `headers` or `apiKey`)', given.replace(/^(.*:\/\/)?.*@/s, '$1***@'));
+  const address = hasScheme(given) ? given : `http://${given}`;
+  const url = URL.canParse(address) ? new URL(address) : refuse(expectation, given);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') refuse(expectation, given);
+  if (url.search !== '' || url.hash !== '') refuse('without a query or fragment', `${url.origin}${url.pathname}?***`);
+  return url;
+}
+
+function hasScheme(address: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(address);
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { watchForRunaway } from './watch-for-runaway.ts';
+
+const after = (piece: string, times: number) => {
+  const watch = watchForRunaway();
+  let problem: string | undefined;
+  for (let index = 0; index < times; index += 1) problem ??= watch.push(piece);
+  return problem;
+};
+
+describe('watchForRunaway', () => {
+  it('lets 200 blanks pass, and not one more', () => {
+    expect(after('\n\t', 100)).toBeUndefined();
+    expect(after('\n\t', 101)).toBe('writes nothing but white space');
+    expect(watchForRunaway().push(`{${' '.repeat(201)}`)).toBe('writes nothing but white space');
+  });
+
+  it('lets one token pass 100 times, and not once more', () => {
+    expect(after(' and', 100)).toBeUndefined();
+    expect(after(' and', 101)).toBe('repeats one token without end');
+  });
+
+  it('begins again after anything else', () => {
+    const watch = watchForRunaway();
+    for (let index = 0; index < 1_000; index += 1) expect(watch.push(index % 90 === 0 ? 'x' : ' ')).toBeUndefined();
+  });
+
+  it('does not mind blanks within a long piece', () => {
+    expect(watchForRunaway().push(`a${' '.repeat(500)}b`)).toBeUndefined();
+  });
+});
