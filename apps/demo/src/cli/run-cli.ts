@@ -3,6 +3,7 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { defaultBudgetMs, planCommand, type PlanFlags } from '../plan/plan-command.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
+import { wholeNumber } from './whole-number.ts';
 
 const exitCodes = { done: 0, bug: 1, usage: 2, cancelled: 130, terminated: 143 } as const;
 
@@ -69,16 +70,5 @@ function given(flag: string): (text: string) => string {
   return (text) => {
     if (text.trim() !== '' && !text.startsWith('-')) return text;
     throw new InvalidArgumentError(`${flag} needs a value; it got "${text.slice(0, 40)}".`);
-  };
-}
-
-function wholeNumber(flag: string, least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() !== '' && Number.isInteger(value) && value >= least && value <= most) return value;
-    // "300ms" means 300, and what is no number at all is nearest to the least
-    const meant = Number.parseFloat(text);
-    const nearest = Number.isNaN(meant) ? least : Math.min(Math.max(Math.round(meant), least), most);
-    throw new InvalidArgumentError(`${flag} takes a whole number from ${least} to ${most}; the nearest to "${text.slice(0, 40)}" is ${nearest}.`);
   };
 }
