@@ -17,6 +17,8 @@ export interface PlanningOrder {
 
 /** A plan that nobody follows yet, and what it was made for. */
 export interface ReadyPlan extends Pick<PlanningOrder, 'plannedFor' | 'during'> {
+  /** The request that made it. */
+  readonly requestId: string;
   readonly plan: Plan;
   readonly source: PlanSource;
 }
@@ -70,14 +72,14 @@ export function createBackgroundPlanning(options: BackgroundPlanningOptions): Ba
     idleFrom = clock.now() + pauseMs;
     log.note('planning-failed', `${problem} The next plan is asked for in ${Math.round(pauseMs)} ms.`);
   };
-  const land = ({ plan, source, reason, timings }: PlanOutcome, { plannedFor, during }: PlanningOrder) => {
+  const land = ({ requestId, plan, source, reason, timings }: PlanOutcome, { plannedFor, during }: PlanningOrder) => {
     if (source === 'llm') {
       plannedAt = clock.now();
       lastModelMs = timings.modelMs;
     }
     // the agent's own heuristics look at today's world when it matters; a plan of theirs that is seconds old is of no use
     if (source === 'fallback') fail(reason?.sentence ?? 'The model gave no plan.');
-    else ready = { plan, source, plannedFor, during };
+    else ready = { requestId, plan, source, plannedFor, during };
   };
   const fly = async (order: PlanningOrder, mine: AbortController) => {
     try {

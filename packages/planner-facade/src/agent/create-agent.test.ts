@@ -373,6 +373,20 @@ describe('createAgent', () => {
     agent.stepDone();
     expect(agent.tick(world)).toMatchObject({ source: 'llm', step: move });
     expect(observer.of('plan-started')).toMatchObject([{ agentId: 'guard-7', budgetMs: 10_000 }]);
+    expect(observer.of('plan-adopted')).toMatchObject([{ requestId: observer.of('plan-started')[0]!.requestId, followed: true, staleness: 0 }]);
+  });
+
+  it('tells observers of a plan that came too late, and how much had changed', async () => {
+    const clock = manualClock();
+    const observer = recordingObserver();
+    const agent = createPlanner({ domain, model: scriptedModel([text(attack)], { chunkSize: 5, chunkDelayMs: 10 }), clock, observers: [observer] }).agent('guard-7');
+    agent.tick(world);
+    await clock.advance(1_000);
+    agent.stepDone();
+    expect(agent.tick(enemyDown).source).toBe('fallback');
+    const [adopted] = observer.of('plan-adopted');
+    expect(adopted).toMatchObject({ followed: false });
+    expect(adopted!.staleness).toBeGreaterThan(0);
   });
 
   it('plans only while it may, and tells how long it has waited and how long the model took', async () => {

@@ -18,7 +18,7 @@ import { planByHeuristics } from '../tiers/heuristic-tier.ts';
 import type { Agent, AgentOptions, AgentPlanner, AgentTick } from './agent.ts';
 import { createAgentLog } from './agent-log.ts';
 import { createBackgroundPlanning, type ReadyPlan } from './background-planning.ts';
-import { adoptPlan } from './adopt-plan.ts';
+import { adoptPlan, tellAdoption } from './adopt-plan.ts';
 import { contained } from '../request/contained.ts';
 import { possibleToday, type Course } from './course.ts';
 import { lookOut } from './look-out.ts';
@@ -33,7 +33,7 @@ export interface CreateAgentOptions extends AgentOptions {
   readonly clock?: Clock;
   /** For the length of the pauses, and for the heuristics. @default chance from seed 0 */
   readonly random?: Random;
-  /** Told when the domain throws. @default [] */
+  /** Told what becomes of plans from the background, and when the domain throws. @default [] */
   readonly observers?: readonly Observer[];
 }
 
@@ -72,8 +72,10 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
   const budgetMs = checkDuration('createAgent', 'budgetMs', options.budgetMs ?? 10_000);
   const staleAfterRatio = checkRatio('createAgent', 'staleAfterRatio', options.staleAfterRatio ?? 0.3);
   const random = (options.random ?? seededRandom(0)).fork(`agent-${agentId}`);
-  const source = { domain, clock, random, report: failuresOnly(options.observers), budgetMs: 0, reserveMs: 0 };
+  const report = combineObservers(options.observers ?? []);
+  const source = { domain, clock, random, report: report && failuresOnly(report), budgetMs: 0, reserveMs: 0 };
   const log = createAgentLog(clock);
+  const witnesses = { log, report };
   const planning = createBackgroundPlanning({ agentId, planner, request: { budgetMs, priority }, clock, random, log });
   const noteTick = lookOut({ domain, planning, clock, staleAfterRatio, factWeight, mayPlan });
   let course: Course | undefined;
@@ -93,7 +95,8 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
   const fromBackground = (request: PlanRequest<World>): Course | undefined => {
     const ready = planning.take();
     if (ready === undefined) return undefined;
-    if (!isRepetition(ready, failed)) return adoptPlan(ready, lastDone, domain, request, log);
+    if (!isRepetition(ready, failed)) return adoptPlan(ready, lastDone, domain, request, witnesses);
+    tellAdoption(ready, domain, request, false, report);
     log.note('discarded', `Plan ${ready.plan.id} is not followed: it has just failed, and nothing that it relies on has changed.`);
     planning.fail('The same plan came back.');
     return undefined;
@@ -102,8 +105,8 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
     contained(request.context, 'planSync of the planner', 'cache', () => {
       const known = planner.planSync?.(request.world);
       if (known === undefined || known.source === 'fallback') return undefined;
-      const ready = { plan: known.plan, source: known.source, plannedFor: plannedFor(domain, request), during: undefined };
-      return isRepetition(ready, failed) ? undefined : adoptPlan(ready, lastDone, domain, request, log);
+      const ready = { requestId: known.requestId, plan: known.plan, source: known.source, plannedFor: plannedFor(domain, request), during: undefined };
+      return isRepetition(ready, failed) ? undefined : adoptPlan(ready, lastDone, domain, request, witnesses);
     });
   const fromHeuristics = (request: PlanRequest<World>): Course => {
     const { plan, tier } = planByHeuristics(domain, request);
@@ -161,7 +164,6 @@ function isRepetition({ plan, plannedFor: today }: ReadyPlan, failed: Course | u
 }
 
 /** Of what happens in a tick, observers hear about failures only; plans in the making tell their own story. */
-function failuresOnly(observers: readonly Observer[] | undefined): Report | undefined {
-  const report = combineObservers(observers ?? []);
-  return report && ((event) => event.type === 'plug-in-failed' && report(event));
+function failuresOnly(report: Report): Report {
+  return (event) => event.type === 'plug-in-failed' && report(event);
 }
