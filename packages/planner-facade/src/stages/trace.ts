@@ -1,4 +1,5 @@
 import { asPlanweaveError } from '@planweave/core-types';
+import { reasonFor } from '../outcome/reason-for.ts';
 import type { Stage } from '../request/plan-request.ts';
 
 /** Reports the start and, on every way out, the end of a request. */
@@ -12,13 +13,22 @@ export function trace<World>(inner: Stage<World>): Stage<World> {
     try {
       const draft = await inner(request);
       const at = clock.now();
+      const reason = reasonFor(request, draft);
       report({
         type: 'plan-ended',
         requestId,
         at,
         durationMs: at - startedAt,
         slackMs: context.deadline.at - at,
-        result: { ok: true, source: draft.source, tier: draft.tier, steps: draft.plan.steps.length, attempts: request.attempts.length },
+        result: {
+          ok: true,
+          source: draft.source,
+          tier: draft.tier,
+          steps: draft.plan.steps.length,
+          attempts: request.attempts.length,
+          planId: draft.plan.id,
+          reason: reason && { code: reason.code, message: reason.message },
+        },
       });
       return draft;
     } catch (error) {
