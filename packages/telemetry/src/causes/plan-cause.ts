@@ -1,0 +1,94 @@
+import { errorCodes, type ErrorCode, type ErrorSummary, type PlanEnded, type PlanEvent, type PlanTier, type RefusedBy } from '@planweave/core-types';
+
+/** Why a plan is not the best that was hoped for, or why there is none. */
+export interface PlanCause {
+  readonly code: ErrorCode | 'NO_MODEL';
+  /** Who refused the call, when nobody made it. */
+  readonly by?: RefusedBy;
+  /** What was tried, what came back. */
+  readonly message: string;
+}
+
+/** Follows the events of one plan and knows what went wrong on its way. */
+export interface CauseTrace {
+  note(event: PlanEvent): void;
+  /** The cause of a result; `undefined` when nothing better was hoped for. */
+  causeOf(result: PlanEnded['result']): PlanCause | undefined;
+}
+
+/** What a refused call was refused for, in words. */
+export const refusals: Readonly<Record<RefusedBy, string>> = Object.freeze({
+  circuit: 'the circuit is open after repeated faults of the server',
+  queue: 'too many calls wait already',
+  'rate-limit': 'the allowed rate is used up',
+  time: 'too little time is left',
+});
+
+const noModel: PlanCause = Object.freeze({ code: 'NO_MODEL', message: 'No model was asked' });
+
+/**
+ * The planner's own statement counts first. Without one: the last real failure of a better way; a call that was refused or
+ * given up only when there was none.
+ */
+export function createCauseTrace(): CauseTrace {
+  let tier: PlanTier = 'full';
+  let refusedBy: RefusedBy | undefined;
+  const worst: Partial<Record<PlanTier, PlanCause>> = {};
+  const note = (at: PlanTier, cause: PlanCause) => {
+    const known = worst[at];
+    if (known === undefined || isReal(cause) || !isReal(known)) worst[at] = cause;
+  };
+  return {
+    note(event) {
+      if (event.type === 'tier-chosen' && event.entered) tier = event.tier;
+      if (event.type === 'call-refused') refusedBy = event.by;
+      // before the heuristics, code that was handed in may fail without any harm to the plan
+      const cause = event.type === 'plug-in-failed' && tier !== 'heuristic' ? undefined : failureIn(event);
+      if (cause !== undefined) note('tier' in event ? event.tier : tier, cause);
+    },
+    causeOf(result) {
+      if (!result.ok) return ofError(result.error);
+      if (result.reason !== undefined) return { ...result.reason, ...(result.reason.code === 'PLANWEAVE_REFUSED' && refusedBy && { by: refusedBy }) };
+      if (result.source === 'cache' || result.tier === 'full') return undefined;
+      if (result.tier === 'emergency' && worst.heuristic !== undefined) return worst.heuristic;
+      const causes = [worst.full, result.tier === 'simplified' ? undefined : worst.simplified].filter((cause) => cause !== undefined);
+      return causes.findLast(isReal) ?? causes.at(-1) ?? noModel;
+    },
+  };
+}
+
+/** What an event says went wrong, if it says so. */
+export function failureIn(event: PlanEvent): PlanCause | undefined {
+  switch (event.type) {
+    case 'attempt-ended':
+      return event.error && ofError(event.error);
+    case 'plug-in-failed':
+      return event.error.phase === 'domain' ? ofError(event.error) : undefined;
+    case 'call-refused':
+      return { code: 'PLANWEAVE_REFUSED', by: event.by, message: `The call was not made: ${refusals[event.by]}` };
+    case 'tier-chosen':
+      return event.entered ? undefined : { code: 'PLANWEAVE_REFUSED', by: 'time', message: event.reason ?? 'It would not have fitted the time' };
+    case 'queue-left':
+      // a wait that is stopped although the caller did not leave was stopped by the deadline of the plan
+      return event.outcome === 'timed-out' || event.outcome === 'cancelled' ? { code: 'PLANWEAVE_TIMED_OUT', message: `Its time ran out after ${Math.round(event.waitedMs)} ms in the queue` } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** The meaning of a cause in a few words, the same for every occurrence. */
+export function meaningOf({ code, by }: PlanCause): string {
+  if (code === 'NO_MODEL') return 'no language model was asked';
+  const meaning = by === undefined ? errorCodes[code] : refusals[by];
+  // codes of a newer version of the vocabulary
+  if (meaning === undefined) return 'something went wrong';
+  return meaning.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
+}
+
+function ofError({ code, message }: ErrorSummary): PlanCause {
+  return { code, message };
+}
+
+function isReal({ code }: PlanCause): boolean {
+  return code !== 'PLANWEAVE_REFUSED' && code !== 'PLANWEAVE_CANCELLED';
+}

@@ -1,0 +1,101 @@
+/** What a {@link createHistogram} holds: how many values, and how large they were. 0 everywhere before the first. */
+export interface HistogramSnapshot {
+  readonly count: number;
+  readonly sum: number;
+  readonly min: number;
+  readonly max: number;
+  /** Half of the values are at most this large; see `createHistogram` for the error of this and the next two. */
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+}
+
+/** Counts values in bounded memory, whatever they are and however many. */
+export interface Histogram {
+  /** Counts a value; one below 0 counts as 0, what is not finite is left out. */
+  record(value: number): void;
+  snapshot(): HistogramSnapshot;
+  /** How many values were at most `bound`, which must be 0 or a power of two that {@link powersOfTwo} lists to be exact. */
+  countUpTo(bound: number): number;
+  reset(): void;
+}
+
+const linear = 64;
+const perOctave = linear / 2;
+const largestExponent = 30;
+const bucketCount = linear + (largestExponent - 5) * perOctave;
+const largestUnit = 2 ** (largestExponent + 1) - 1;
+
+/** The upper bounds by which histograms of milliseconds are told to others, as powers of two from 1 to about 17 minutes. */
+export const powersOfTwo: readonly number[] = Object.freeze(Array.from({ length: 21 }, (_, exponent) => 2 ** exponent));
+
+/**
+ * A log-linear histogram: buckets of one unit up to 64 units, then 32 buckets for each doubling, up to 2^31 units; larger
+ * values are counted in the last bucket, and their sum and maximum stay exact. A percentile is off by one unit or by 1/64
+ * (1.6 %) of its value, whichever is more. It takes 7 kB and never grows.
+ *
+ * @param unitsPerOne - How fine it is: 1 for counts; 1024 for milliseconds, so that a unit is about a microsecond and powers
+ * of two in milliseconds are bounds of buckets.
+ */
+export function createHistogram(unitsPerOne: 1 | 1024): Histogram {
+  const buckets = new Float64Array(bucketCount);
+  let count = 0;
+  let sum = 0;
+  let min = Infinity;
+  let max = 0;
+
+  const percentile = (share: number): number => {
+    const rank = Math.max(1, Math.ceil(share * count));
+    let seen = 0;
+    let index = 0;
+    while (index < bucketCount - 1 && (seen += buckets[index]!) < rank) index += 1;
+    return Math.min(max, Math.max(min, middleOf(index) / unitsPerOne));
+  };
+  return {
+    record(value) {
+      // NaN is not below infinity either
+      if (!(value < Infinity)) return;
+      const given = value > 0 ? value : 0;
+      count += 1;
+      sum += given;
+      if (given < min) min = given;
+      if (given > max) max = given;
+      const index = bucketOf(given * unitsPerOne);
+      buckets[index] = buckets[index]! + 1;
+    },
+    snapshot() {
+      if (count === 0) return { count, sum, min: 0, max, p50: 0, p95: 0, p99: 0 };
+      return { count, sum, min, max, p50: percentile(0.5), p95: percentile(0.95), p99: percentile(0.99) };
+    },
+    countUpTo(bound) {
+      if (bound >= max) return count;
+      const last = bucketOf(bound * unitsPerOne);
+      let total = 0;
+      for (let index = 0; index <= last; index += 1) total += buckets[index]!;
+      return total;
+    },
+    reset() {
+      buckets.fill(0);
+      count = 0;
+      sum = 0;
+      min = Infinity;
+      max = 0;
+    },
+  };
+}
+
+/** Bucket i of the linear part holds what is above i units and at most i + 1; 0 is in the first. */
+function bucketOf(units: number): number {
+  if (units <= linear) return units <= 1 ? 0 : Math.ceil(units) - 1;
+  const whole = units > largestUnit ? largestUnit : Math.ceil(units) - 1;
+  const exponent = 31 - Math.clz32(whole);
+  return linear + (exponent - 6) * perOctave + (whole >>> (exponent - 5)) - perOctave;
+}
+
+/** The value that stands for all in a bucket: the upper end of the narrow ones, so that counts are exact, the middle of others. */
+function middleOf(index: number): number {
+  if (index < linear) return index + 1;
+  const octave = Math.floor((index - linear) / perOctave);
+  const width = 2 ** (octave + 1);
+  return ((index - linear) % perOctave + perOctave) * width + width / 2;
+}
