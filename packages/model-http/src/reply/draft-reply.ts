@@ -70,20 +70,20 @@ export function draftReply(job: DraftJob): ReplyDraft {
   const keep = (pieces: WrittenPiece[]): WrittenPiece[] => {
     for (const piece of pieces) {
       firstTokenMs ??= clock.now() - startedAt;
-      if (piece.kind === 'thinking') {
-        thinking += piece.text;
-        continue;
-      }
-      text += piece.text;
-      const problem = runaway.push(piece.text);
-      if (problem !== undefined) throw new OutputTruncatedError({ ...target, message: `${inWords(target)} ${problem} and was stopped; change the prompt or the seed` });
+      if (piece.kind === 'thinking') thinking += piece.text;
+      else text += piece.text;
     }
     return pieces;
   };
 
   return {
     think: (thought) => keep(thought === '' ? [] : [{ kind: 'thinking', text: thought }]),
-    write: (content) => keep(splitter.push(content)),
+    write(content) {
+      // before it is split: blanks at the beginning are held back, and would never be seen
+      const problem = runaway.push(content);
+      if (problem !== undefined) throw new OutputTruncatedError({ ...target, message: `${inWords(target)} ${problem} and was stopped; change the prompt or the seed` });
+      return keep(splitter.push(content));
+    },
     end: () => keep(splitter.end()),
     finish(finishReason) {
       refuseUseless(job, text, thinking, finishReason);

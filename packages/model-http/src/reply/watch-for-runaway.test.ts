@@ -25,6 +25,10 @@ describe('watchForRunaway', () => {
     for (let index = 0; index < 1_000; index += 1) expect(watch.push(index % 90 === 0 ? 'x' : ' ')).toBeUndefined();
   });
 
+  it('does not count pieces without anything in them', () => {
+    expect(after('', 1_000)).toBeUndefined();
+  });
+
   it('does not mind blanks within a long piece', () => {
     expect(watchForRunaway().push(`a${' '.repeat(500)}b`)).toBeUndefined();
   });

@@ -26,6 +26,7 @@ export function watchForRunaway(): RunawayWatch {
   let last = '';
   return {
     push(piece) {
+      if (piece === '') return undefined;
       const visible = piece.trimEnd();
       blanks = visible === '' ? blanks + piece.length : piece.length - visible.length;
       repeats = piece === last ? repeats + 1 : 1;
