@@ -70,9 +70,9 @@ export function createPromptBuilder<World>(options: PromptBuilderOptions<World>)
     }
   };
 
-  const buildAt = (frame: LevelFrame, world: World, { history = [], budgetTokens = Infinity }: PromptOptions): Prompt => {
-    const parts = worldParts(describe(world, frame.level), maxSectionCharacters);
-    const lines = history.length === 0 ? [] : historyLines(history, frame.rules.pastPlans, frame.registry, wording);
+  const buildAt = (frame: LevelFrame, world: World, { history = none, budgetTokens = Infinity }: PromptOptions): Prompt => {
+    const { parts, shortened } = worldParts(describe(world, frame.level), maxSectionCharacters);
+    const lines = history.length === 0 ? none : historyLines(history, frame.rules.pastPlans, frame.registry, wording);
     let written = writeUser<Draft>({ system: frame.variants[0], parts, history: lines }, request, oddBytesOfRequest);
     const whole = written.from;
     if (tokensOf(whole.system.weight + written.weight, 2) > budgetTokens) {
@@ -81,24 +81,28 @@ export function createPromptBuilder<World>(options: PromptBuilderOptions<World>)
         if (tokensOf(smaller.system.weight + written.weight, 2) <= budgetTokens) break;
       }
     }
-    const { from: draft, text: user } = written;
-    const estimatedTokens = tokensOf(draft.system.weight + written.weight, 2);
-    const dropped = [...draft.system.dropped];
-    if (draft.history.length < history.length) dropped.push('history');
-    if (frame.level !== 'full') dropped.push(...missing(draft, [...describe(world, 'full'), ...whole.parts]));
-    else if (draft !== whole) dropped.push(...missing(draft, whole.parts));
-    const shortened = draft.parts.flatMap((part) => (part.isShortened ? part.name : []));
-    return Object.freeze({
-      messages: Object.freeze([draft.system.message, Object.freeze({ role: 'user', content: user })]),
+    const { from: draft, text: content } = written;
+    const { message, weight } = draft.system;
+    const estimatedTokens = tokensOf(weight + written.weight, 2);
+    const lostHistory = draft.history.length < history.length;
+    const prompt = {
+      messages: Object.freeze([message, Object.freeze({ role: 'user', content } as const)]),
       level: frame.level,
       registry: frame.registry,
-      characters: draft.system.message.content.length + user.length,
+      characters: message.content.length + content.length,
       estimatedTokens,
-      dropped: Object.freeze(dropped),
-      shortened: Object.freeze(shortened),
+      dropped: draft.system.dropped,
+      shortened: shortened.length === 0 ? shortened : shown(shortened, draft),
       isOverBudget: estimatedTokens > budgetTokens,
       version,
-    });
+    };
+    if (frame.level !== 'full') {
+      // Describing the world once more is worth it only to those who ask.
+      const sections = () => [...describe(world, 'full'), ...whole.parts];
+      return Object.freeze(Object.defineProperty(prompt, 'dropped', { enumerable: true, get: once(() => dropped(draft, lostHistory, sections())) }));
+    }
+    if (draft !== whole || lostHistory) prompt.dropped = dropped(draft, lostHistory, whole.parts);
+    return Object.freeze(prompt);
   };
 
   return Object.freeze({
@@ -108,20 +112,32 @@ export function createPromptBuilder<World>(options: PromptBuilderOptions<World>)
       const { level = 'full', lowestLevel = level, budgetTokens } = given;
       checkOption('buildPrompt', 'history', given.history, 'a list of past plans', (list) => list === undefined || Array.isArray(list));
       if (budgetTokens !== undefined) checkOption('buildPrompt', 'budgetTokens', budgetTokens, 'a number above 0', (tokens) => tokens > 0);
+      const lowest = lowestLevel === level ? level : frameOf(lowestLevel, 'lowestLevel').level;
       let prompt = buildAt(frameOf(level), world, given);
-      for (const lower of detailLevels.slice(detailLevels.indexOf(level) + 1, detailLevels.indexOf(frameOf(lowestLevel, 'lowestLevel').level) + 1)) {
-        if (!prompt.isOverBudget) break;
-        prompt = buildAt(frameOf(lower), world, given);
+      for (let lower = detailLevels.indexOf(level) + 1; prompt.isOverBudget && lower <= detailLevels.indexOf(lowest); lower += 1) {
+        prompt = buildAt(frameOf(detailLevels[lower] as DetailLevel), world, given);
       }
       return prompt;
     },
   });
 }
 
-/** The names of sections that have something to say and are not in the draft. */
-function missing(draft: Draft, sections: readonly Pick<PromptSection, 'name' | 'text'>[]): readonly string[] {
+const none: readonly never[] = Object.freeze([]);
+
+/** What a draft lacks, by name: of what surrounds the world, of the history, and of the sections that have something to say. */
+function dropped(draft: Draft, lostHistory: boolean, sections: readonly PromptSection[]): readonly string[] {
   const names = new Set<string>();
   for (const { name, text } of sections) if (text !== '') names.add(name);
   for (const { name } of draft.parts) names.delete(name);
-  return [...names];
+  return Object.freeze([...draft.system.dropped, ...(lostHistory ? ['history'] : []), ...names]);
+}
+
+/** Those of the names that are still in a draft. */
+function shown(names: readonly string[], { parts }: Draft): readonly string[] {
+  return Object.freeze(names.filter((name) => parts.some((part) => part.name === name)));
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }

@@ -39,7 +39,7 @@ export function levelFrame(level: DetailLevel, parts: SystemParts, selection: To
     const dropped = [...lacks];
     if (examples.length < parts.examples.length) dropped.push('examples');
     if (persona !== parts.persona) dropped.push('persona');
-    return { message: Object.freeze({ role: 'system', content }), weight: scanText(content).weight, dropped };
+    return { message: Object.freeze({ role: 'system', content }), weight: scanText(content).weight, dropped: Object.freeze(dropped) };
   };
   if (!rules.illustrates) return { level, rules, registry, variants: [variant([], '')] };
   return {

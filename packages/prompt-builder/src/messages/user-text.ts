@@ -1,10 +1,10 @@
-import { tagged } from '../data/tagged.ts';
-import type { WorldPart } from './world-parts.ts';
+import type { PromptSection } from '@planweave/core-types';
+import { tagsOf } from '../data/tags.ts';
 
 /** What a user message is made from. */
 export interface UserParts {
   /** In the order of `worldParts`. */
-  readonly parts: readonly WorldPart[];
+  readonly parts: readonly PromptSection[];
   readonly history: readonly string[];
 }
 
@@ -13,11 +13,15 @@ export interface UserParts {
  * between tags of its own.
  */
 export function userText({ parts, history }: UserParts, request: string): string {
-  let setting = '';
-  let now = '';
-  for (const { name, text, changes } of parts) {
-    if (changes === 'often') now += tagged(name, text);
-    else setting += tagged(name, text);
-  }
-  return `${setting}${history.length === 0 ? '' : tagged('history', history.join('\n'))}${now}${request}`;
+  let text = '';
+  let place = 0;
+  for (; place < parts.length && parts[place]?.changes !== 'often'; place += 1) text += tagged(parts[place] as PromptSection);
+  if (history.length > 0) text += tagged({ name: 'history', text: history.join('\n') });
+  for (; place < parts.length; place += 1) text += tagged(parts[place] as PromptSection);
+  return text + request;
+}
+
+function tagged({ name, text }: Pick<PromptSection, 'name' | 'text'>): string {
+  const { open, close } = tagsOf(name);
+  return open + text + close;
 }

@@ -22,15 +22,18 @@ import { allyText, enemyText, mapText, meText, objectiveText, orderText, playerT
  */
 export function describeWorld(world: WorldSnapshot, level: DetailLevel): readonly PromptSection[] {
   const depth = depths[level];
-  const sections: PromptSection[] = [
-    { name: 'objective', text: objectiveText(world, depth), changes: 'rarely', priority: Infinity },
-    { name: 'map', text: mapText(world, depth), changes: 'rarely', priority: 30 },
-    { name: 'orders', text: orderText(world, depth), changes: 'rarely', priority: 40 },
-    { name: 'pois', text: poiText(world, depth), changes: 'often', priority: 50 },
-    { name: 'allies', text: allyText(world, depth), changes: 'often', priority: 60 },
-    { name: 'player', text: playerText(world, depth), changes: 'often', priority: 70 },
-    { name: 'enemies', text: enemyText(world, depth, new Terrain(world.obstacles, undefined)), changes: 'often', priority: 90 },
-    { name: 'me', text: meText(world), changes: 'often', priority: Infinity },
-  ];
-  return sections.filter(({ text }) => text !== '');
+  const sections: PromptSection[] = [];
+  tell(sections, 'objective', objectiveText(world, depth), 'rarely', Infinity);
+  tell(sections, 'map', mapText(world, depth), 'rarely', 30);
+  tell(sections, 'orders', orderText(world, depth), 'rarely', 40);
+  tell(sections, 'pois', poiText(world, depth), 'often', 50);
+  tell(sections, 'allies', allyText(world, depth), 'often', 60);
+  tell(sections, 'player', playerText(world, depth), 'often', 70);
+  tell(sections, 'enemies', enemyText(world, depth, new Terrain(world.obstacles, undefined)), 'often', 90);
+  tell(sections, 'me', meText(world), 'often', Infinity);
+  return sections;
+}
+
+function tell(sections: PromptSection[], name: string, text: string, changes: PromptSection['changes'], priority: number): void {
+  if (text !== '') sections.push({ name, text, changes, priority });
 }

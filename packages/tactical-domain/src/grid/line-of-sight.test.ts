@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyCell } from '../../test/any-world.ts';
 import type { Cell } from '../world/world-snapshot.ts';
-import { seesEachOther } from './line-of-sight.ts';
+import { glance, seesEachOther } from './line-of-sight.ts';
+import { Terrain } from './terrain.ts';
 
 const opaque = (cells: readonly Cell[]) => (x: number, y: number) => cells.some((cell) => cell.x === x && cell.y === y);
 
@@ -64,5 +65,32 @@ describe('seesEachOther', () => {
     const ends = [{ x: 0, y: 0 }, { x: 3, y: 1 }] as const;
     expect(seesEachOther(opaque(ends), ...ends)).toBe(true);
     expect(seesEachOther(opaque(ends), ends[0], ends[0])).toBe(true);
+  });
+});
+
+describe('glance', () => {
+  it('says what walking along the line says, whenever it is sure', () => {
+    const seen = { blocked: 0, free: 0, touching: 0 };
+    fc.assert(
+      fc.property(fc.array(anyCell, { maxLength: 8 }), anyCell, anyCell, (walls, a, b) => {
+        const first = glance(walls, a, b);
+        seen[first] += 1;
+        assert.equal(glance(walls, b, a), first);
+        if (first !== 'touching') assert.equal(first === 'free', seesEachOther(opaque(walls), a, b));
+      }),
+      { seed: 23, numRuns: 20_000 },
+    );
+    for (const times of Object.values(seen)) expect(times).toBeGreaterThan(400);
+  });
+});
+
+describe('Terrain.isClearBetween', () => {
+  it('is the line of sight over few obstacles and over many', () => {
+    fc.assert(
+      fc.property(fc.array(anyCell, { maxLength: 60, size: 'max' }), anyCell, anyCell, (walls, a, b) => {
+        assert.equal(new Terrain(walls, undefined).isClearBetween(a, b), seesEachOther(opaque(walls), a, b));
+      }),
+      { seed: 24, numRuns: 20_000 },
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { createPlan, type Plan, type PlanStep, type Random } from '@planweave/core-types';
 import type { StepChecker } from '../check/step-checker.ts';
-import { cellText } from '../grid/cell-text.ts';
+import { cellText } from '../texts/cell-text.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { HeuristicAction, HeuristicRule } from './heuristic-rule.ts';
 import { holds } from './holds.ts';

@@ -1,6 +1,6 @@
 import type { IllegalStep, PlanStep } from '@planweave/core-types';
 import { refuse } from '../check/refuse.ts';
-import { cellText } from '../grid/cell-text.ts';
+import { cellText } from '../texts/cell-text.ts';
 import { squaredDistance, walkingDistance } from '../grid/distance.ts';
 import { nearestCell } from '../grid/nearest-cell.ts';
 import { approach, moveTo, patrol, retreat, strafe, takeCover } from '../tools/movement.ts';

@@ -1,6 +1,6 @@
 import type { IllegalStep, PlanStep } from '@planweave/core-types';
 import { refuse } from '../check/refuse.ts';
-import { cellText } from '../grid/cell-text.ts';
+import { cellText } from '../texts/cell-text.ts';
 import { squaredDistance } from '../grid/distance.ts';
 import { playerId, type Cell } from '../world/world-snapshot.ts';
 import type { Simulation } from './simulation.ts';
