@@ -283,7 +283,7 @@ describe('createPlanner', () => {
 
   it('passes over a cache that throws', async () => {
     const fail = () => { throw new Error('corrupt'); };
-    const cache = { lookup: fail, store: fail, stats: fail, clear: fail };
+    const cache = { lookup: fail, find: fail, store: fail };
     const outcome = await planner({ model: scriptedModel([scan]), cache }).plan(world);
     expect(outcome.source).toBe('llm');
   });

@@ -15,8 +15,8 @@ import type { BatchOptions, BatchOutcome, BatchRequest } from './batch/batch.ts'
 import { batchPlanning } from './batch/plan-batch.ts';
 import type { PlanOutcome } from './outcome/plan-outcome.ts';
 import { settleOutcome } from './outcome/settle-outcome.ts';
-import type { PlanCache } from '@planweave/prompt-cache';
-import type { PlannerOptions, PlanRequestOptions } from './planner-options.ts';
+import { planNamespace } from '@planweave/prompt-cache';
+import type { PlannerCache, PlannerOptions, PlanRequestOptions } from './planner-options.ts';
 import { openRequest } from './request/open-request.ts';
 import type { Stage } from './request/plan-request.ts';
 import { recall } from './stages/recall.ts';
@@ -117,12 +117,12 @@ function noModelToAsk(): Promise<never> {
   return Promise.reject(new RefusedError('time', 'no model'));
 }
 
-function withCache<World>(ask: Stage<World>, way: string, options: AskOptions<World>, cache: PlanCache | undefined): Stage<World> {
-  return recall(share(ask, options.domain), { domain: options.domain, cache, namespace: namespaceOf(options, way) });
+function withCache<World>(ask: Stage<World>, way: string, options: AskOptions<World>, cache: PlannerCache | undefined): Stage<World> {
+  return recall(share(ask, options.domain), { domain: options.domain, cache, namespace: namespaceOf(options, way), model: options.model.id });
 }
 
 /** Everything besides the world that decides what a plan looks like. */
 function namespaceOf<World>({ model, domain, prompt, prompts, sampling, maxSteps }: AskOptions<World>, way: string): string {
   const { budgetTokens, lowestLevel } = prompt;
-  return JSON.stringify({ model: model.id, domain: domain.name, tools: domain.registry.digest, prompts: prompts.version, budgetTokens, lowestLevel, sampling, maxSteps, way });
+  return planNamespace({ model: model.id, registry: domain.registry, sampling, promptVersion: prompts.version, others: { budgetTokens, lowestLevel, maxSteps, way } });
 }

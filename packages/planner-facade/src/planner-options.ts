@@ -5,6 +5,9 @@ import type { PlanCache } from '@planweave/prompt-cache';
 /** How a planner words its prompts; everything is passed on to `createPromptBuilder` and its `build`. */
 export type PromptChoices = Omit<PromptBuilderOptions<unknown>, 'domain' | 'maxSteps'> & Pick<PromptOptions, 'budgetTokens' | 'lowestLevel'>;
 
+/** What a planner needs of a plan cache. */
+export type PlannerCache = Pick<PlanCache, 'lookup' | 'find' | 'store'>;
+
 /** What a planner is made from. Only the domain is needed; everything else makes its plans better or its ways visible. */
 export interface PlannerOptions<World> {
   /** The game or simulation: its tools, its rules, its heuristics. */
@@ -12,7 +15,7 @@ export interface PlannerOptions<World> {
   /** Who writes plans. Without one, every plan comes from the domain's heuristics. */
   readonly model?: LanguageModel;
   /** Remembers plans that a model wrote. Without one, nothing is remembered. */
-  readonly cache?: PlanCache;
+  readonly cache?: PlannerCache;
   /**
    * How each model call is made: retries, breakers, queues. Whatever it does, the planner's deadline holds.
    *

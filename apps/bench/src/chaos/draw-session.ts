@@ -86,13 +86,13 @@ function breakingCache(mayBreak: () => void): PlanCache {
   const cache = createPlanCache({ maxEntries: 64 });
   return {
     ...cache,
-    lookup(request) {
+    find(request) {
       mayBreak();
-      return cache.lookup(request);
+      return cache.find(request);
     },
-    store(request, plan) {
+    store(request, plan, origin) {
       mayBreak();
-      cache.store(request, plan);
+      cache.store(request, plan, origin);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createPlan } from '@planweave/core-types';
 import { describe, expect, it } from 'vitest';
-import { createPlanCache } from './plan-cache.ts';
+import { createPlanCache } from './create-plan-cache.ts';
 
 const reload = createPlan([{ act: 'Reload' }]);
 
@@ -48,7 +48,7 @@ describe('createPlanCache', () => {
     cache.lookup({ namespace: 'a', world: {} });
     cache.store({ namespace: 'a', world: {} }, reload);
     cache.lookup({ namespace: 'a', world: {} });
-    expect(cache.stats()).toEqual({ lookups: 2, hits: 1, misses: 1, entries: 1 });
+    expect(cache.stats()).toMatchObject({ lookups: 2, exact: 1, misses: 1, entries: 1, hitRatio: 0.5 });
     cache.clear();
     expect(cache.stats().entries).toBe(0);
   });

@@ -1,0 +1,78 @@
+import type { CallContext, Plan } from '@planweave/core-types';
+import { SingleFlight } from './flights/single-flight.ts';
+import { Holdings } from './holdings.ts';
+import { invalidate } from './invalidate.ts';
+import type { RequestKey } from './key/request-keys.ts';
+import { Lookups } from './lookups.ts';
+import { Persistence } from './persistence.ts';
+import type { Invalidation, PlanCache, PlanCacheRequest, PlanOrigin, ProducedPlan, ProducePlan, WarmPlan } from './plan-cache.ts';
+import { plainSettings, type PlanCacheOptions } from './plan-cache-options.ts';
+import { Recall } from './recall.ts';
+import { legalBeginning } from './similarity/similar-tier.ts';
+import { textVectors } from './similarity/text-vectors.ts';
+import { readStats } from './read-stats.ts';
+
+/**
+ * A plan cache in memory. An answer for an equal world is legal, because equal keys mean equal verdicts; every other
+ * answer was checked against the live world, all steps, before it was given.
+ *
+ * @throws `InvalidOptionError` for an option outside its range.
+ *
+ * @example
+ * ```ts
+ * import { createPlan } from '@planweave/core-types';
+ * import { createPlanCache } from '@planweave/prompt-cache';
+ *
+ * const cache = createPlanCache({ maxEntries: 100 });
+ * const request = { namespace: 'phi3:mini/tactical', world: { ammo: 3, enemies: [] } };
+ * cache.lookup(request); //=> undefined
+ * cache.store(request, createPlan([{ act: 'Reload' }]));
+ * cache.lookup(request)?.steps; //=> [{ act: 'Reload' }]
+ * ```
+ */
+export function createPlanCache(options: PlanCacheOptions = {}): PlanCache {
+  const settings = plainSettings(options);
+  const holdings = new Holdings(settings);
+  const lookups = new Lookups(holdings);
+  const persistence = new Persistence(holdings, settings);
+
+  const keep = <World>(at: RequestKey, request: PlanCacheRequest<World>, plan: Plan, origin: PlanOrigin): void => {
+    const likeness = holdings.likenessOf(at.scope, request, plan.steps);
+    if (holdings.put({ at, plan, origin, likeness, isChecked: true })) persistence.changed();
+  };
+  const flights = new SingleFlight<ProducedPlan>();
+  const recall = new Recall({ holdings, lookups, flights, vectors: textVectors(holdings, settings.similarity.embedder), settings, keep });
+
+  return Object.freeze({
+    lookup: <World>(request: PlanCacheRequest<World>) => lookups.exact(request),
+    find: <World>(request: PlanCacheRequest<World>) => lookups.find(request),
+    peek: <World>(request: PlanCacheRequest<World>) => lookups.peek(request),
+    store<World>(request: PlanCacheRequest<World>, plan: Plan, origin: PlanOrigin = {}) {
+      if (plan.steps.length > 0) keep(holdings.keys.get(request), request, plan, origin);
+    },
+    recall: <World>(request: PlanCacheRequest<World>, produce: ProducePlan, context: CallContext) => recall.run(request, produce, context),
+    invalidate(which: Invalidation) {
+      const count = invalidate(holdings, which);
+      if (count > 0) persistence.changed();
+      return count;
+    },
+    warm<World>(plans: Iterable<WarmPlan<World>>) {
+      let kept = 0;
+      for (const { request, plan, origin = {} } of plans) {
+        const { domain, world } = request;
+        const isLegal = domain === undefined || legalBeginning(domain, world, plan.steps).length === plan.steps.length;
+        if (!isLegal || plan.steps.length === 0) continue;
+        keep(holdings.keys.get(request), request, plan, origin);
+        kept += 1;
+      }
+      return kept;
+    },
+    load: () => persistence.load(),
+    flush: () => persistence.flush(),
+    stats: () => readStats({ holdings, lookups, recall, persistence }),
+    clear() {
+      holdings.table.clear();
+      persistence.changed();
+    },
+  } satisfies PlanCache);
+}

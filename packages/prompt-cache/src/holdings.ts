@@ -1,0 +1,98 @@
+import { createPlan, type Plan, type PlanStep } from '@planweave/core-types';
+import { RequestKeys, type RequestKey } from './key/request-keys.ts';
+import { Scopes, type Scope } from './key/scopes.ts';
+import type { PlanCacheRequest, PlanOrigin } from './plan-cache.ts';
+import type { PlanCacheSettings } from './plan-cache-options.ts';
+import type { Likeness } from './similarity/likeness.ts';
+import { legalBeginning, SimilarTier } from './similarity/similar-tier.ts';
+import { entryBytes, type CacheEntry } from './table/cache-entry.ts';
+import { PlanTable } from './table/plan-table.ts';
+
+/** What is put into {@link Holdings}. */
+export interface NewEntry {
+  readonly at: RequestKey;
+  readonly plan: Plan;
+  readonly origin: PlanOrigin;
+  readonly likeness: Likeness | undefined;
+  readonly ageMs?: number;
+  readonly isChecked: boolean;
+}
+
+/** Everything a cache holds: the entries, how they are found, and how old they are. It counts what leaves, not who asks. */
+export class Holdings {
+  readonly scopes = new Scopes();
+  readonly keys = new RequestKeys(this.scopes);
+  readonly table: PlanTable;
+  readonly similar: SimilarTier | undefined;
+  stored = 0;
+  expired = 0;
+  invalidated = 0;
+  readonly #settings: PlanCacheSettings;
+  readonly #ages: boolean;
+
+  constructor(settings: PlanCacheSettings) {
+    this.#settings = settings;
+    this.#ages = settings.ttlMs < Infinity || settings.freshness.halfLifeMs < Infinity;
+    const { threshold } = settings.similarity;
+    this.similar = threshold > 0 ? new SimilarTier(threshold) : undefined;
+    this.table = new PlanTable(settings, (entry) => {
+      this.scopes.leave(entry.scope);
+      this.similar?.demote(entry);
+    });
+  }
+
+  /** Keeps a plan, unless it has no steps. */
+  put({ at: { key, scope }, plan, origin, likeness, ageMs = 0, isChecked }: NewEntry): boolean {
+    if (plan.steps.length === 0) return false;
+    const own = frozenPlan(plan);
+    const storedAt = this.#settings.clock.now() - ageMs;
+    const entry: CacheEntry = { key, scope, plan: own, origin, storedAt, bytes: entryBytes(key, own, likeness), likeness, isChecked };
+    this.scopes.enter(scope);
+    if (!this.table.set(entry)) {
+      this.scopes.leave(scope);
+      return false;
+    }
+    this.similar?.add(entry);
+    this.stored += 1;
+    return true;
+  }
+
+  /** What similar worlds would find a plan for this request by, if they may. */
+  likenessOf<World>(scope: Scope, { domain, world }: PlanCacheRequest<World>, steps: readonly PlanStep[]): Likeness | undefined {
+    return domain && this.similar?.likenessOf({ domain, world, scope }, steps);
+  }
+
+  /** False for an entry that is too old, which is then given up. */
+  isAlive(entry: CacheEntry): boolean {
+    if (!this.#ages || this.ageMs(entry) < this.#settings.ttlMs) return true;
+    if (this.table.delete(entry)) this.expired += 1;
+    return false;
+  }
+
+  /** False for an entry from outside whose plan is not legal in its own world; it is then given up. */
+  isLegal<World>(entry: CacheEntry, { domain, world }: PlanCacheRequest<World>): boolean {
+    if (entry.isChecked || domain === undefined) return true;
+    entry.isChecked = legalBeginning(domain, world, entry.plan.steps).length === entry.plan.steps.length;
+    if (!entry.isChecked) this.giveUp(entry);
+    return entry.isChecked;
+  }
+
+  giveUp(entry: CacheEntry): void {
+    if (this.table.delete(entry)) this.invalidated += 1;
+  }
+
+  ageMs(entry: CacheEntry): number {
+    return this.#settings.clock.now() - entry.storedAt;
+  }
+
+  /** 1 for a new entry, half of it after each half-life. */
+  freshness(entry: CacheEntry): number {
+    return this.#ages ? 0.5 ** (Math.max(0, this.ageMs(entry)) / this.#settings.freshness.halfLifeMs) : 1;
+  }
+}
+
+/** The plan itself when nobody can change it, a frozen copy otherwise. */
+function frozenPlan(plan: Plan): Plan {
+  const isFrozen = Object.isFrozen(plan) && Object.isFrozen(plan.steps) && plan.steps.every((step) => Object.isFrozen(step));
+  return isFrozen ? plan : createPlan(structuredClone(plan.steps), { id: plan.id, rationale: plan.rationale });
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto';
+import type { WorldSink } from '@planweave/core-types';
+
+/*
+ * How a value is written. Each value has one form, no form is the beginning of another, and each says its own length;
+ * so two worlds give the same bytes exactly when they wrote the same values in the same order.
+ *
+ *   00-7f         a whole number from -16 to 111
+ *   80-ef + 1     a whole number from -2,048 to 26,623
+ *   f0 + 4        any other whole number of 32 bits
+ *   f1 + 8        any other whole number
+ *   f2 + 8        a number with all its bits
+ *   f3 + n + …    a text of Latin-1 characters, after its length as a whole number
+ *   f4 + n + …    any other text, two bytes a character
+ */
+const int32 = 0xf0;
+const wide = 0xf1;
+const bits = 0xf2;
+const latin1 = 0xf3;
+const utf16 = 0xf4;
+/** No value begins with it, so nothing that was written can be taken for a digest. */
+const digestMark = '\u00ff';
+
+/** From this length on, V8 (Node 20) hashes a string by its length alone, and a table of long keys becomes a list. */
+const longestPlainKey = 16_383;
+
+/** Writes worlds into one buffer, and reads them out as keys. */
+export class KeyWriter implements WorldSink {
+  #buffer = Buffer.alloc(4_096);
+  #length = 0;
+  #prefixLength = 0;
+
+  /** Starts a new key, which begins with the number of a scope. */
+  begin(scopeId: number): void {
+    this.#length = 0;
+    this.integer(scopeId);
+    this.#prefixLength = this.#length;
+  }
+
+  /**
+   * What was written since {@link begin}: one character a byte. What would be too long for a table is replaced by its
+   * SHA-256; the scope stays in front, so that the rest is the same in every process.
+   */
+  key(): string {
+    const end = this.#length;
+    if (end <= longestPlainKey) return this.#buffer.toString('latin1', 0, end);
+    const digest = createHash('sha256').update(this.#buffer.subarray(this.#prefixLength, end)).digest('hex');
+    return this.#buffer.toString('latin1', 0, this.#prefixLength) + digestMark + digest;
+  }
+
+  integer(value: number): void {
+    if (this.#length + 9 > this.#buffer.length) this.#grow(9);
+    const buffer = this.#buffer;
+    let at = this.#length;
+    if (value >= -2_048 && value < 26_624 && (value | 0) === value) {
+      if (value >= -16 && value < 112) {
+        buffer[at] = value + 16;
+        this.#length = at + 1;
+        return;
+      }
+      const shifted = value + 2_048;
+      buffer[at] = 0x80 + (shifted >> 8);
+      buffer[at + 1] = shifted & 0xff;
+      this.#length = at + 2;
+      return;
+    }
+    if ((value | 0) === value) {
+      buffer[at] = int32;
+      this.#length = buffer.writeInt32LE(value, at + 1);
+      return;
+    }
+    buffer[at] = Number.isSafeInteger(value) ? wide : bits;
+    this.#length = buffer.writeDoubleLE(value, (at += 1));
+  }
+
+  real(value: number): void {
+    if (this.#length + 9 > this.#buffer.length) this.#grow(9);
+    this.#buffer[this.#length] = bits;
+    this.#length = this.#buffer.writeDoubleLE(value, this.#length + 1);
+  }
+
+  text(value: string): void {
+    const { length } = value;
+    const room = 2 * length + 16;
+    if (this.#length + room > this.#buffer.length) this.#grow(room);
+    const kind = this.#length;
+    this.#buffer[kind] = latin1;
+    this.#length += 1;
+    this.integer(length);
+    const buffer = this.#buffer;
+    const start = this.#length;
+    for (let index = 0; index < length; index += 1) {
+      const unit = value.charCodeAt(index);
+      if (unit > 0xff) {
+        buffer[kind] = utf16;
+        this.#length = start + buffer.write(value, start, 'utf16le');
+        return;
+      }
+      buffer[start + index] = unit;
+    }
+    this.#length = start + length;
+  }
+
+  #grow(room: number): void {
+    const larger = Buffer.alloc(2 * this.#buffer.length + room);
+    this.#buffer.copy(larger, 0, 0, this.#length);
+    this.#buffer = larger;
+  }
+}

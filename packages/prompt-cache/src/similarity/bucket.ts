@@ -1,0 +1,165 @@
+import { numberDistance, type NumberRule, type Outline } from './outline.ts';
+
+/** What can be found by its numbers. */
+export interface Member {
+  readonly likeness: { readonly outline: { readonly numbers: readonly number[] } } | undefined;
+}
+
+/** What an item is laid out by; without rules when nobody knows them yet. */
+export type OutlineParts = Pick<Outline, 'facts' | 'numbers' | 'texts'> & { readonly rules?: readonly NumberRule[] };
+
+/** Something found, and how far it is, as a share of what is tolerated. */
+export interface Candidate<Item> {
+  readonly item: Item;
+  readonly distance: number;
+}
+
+/** Up to here a bucket is a list, and simply looked through. */
+const longestList = 32;
+/** A bucket is laid out again when it has grown by this factor, so that each item is moved a few times at most. */
+const growth = 2;
+/** How many numbers make up a cell's place, at most: each doubles the cells that must be looked at. */
+const mostDimensions = 4;
+const sampleSize = 256;
+/** The most items compared in one search; a world with more than that around it is found near its first ones, or not at all. */
+const mostCompared = 1_024;
+
+/** One side of a cell: which number, and how wide. */
+interface Dimension {
+  readonly place: number;
+  readonly width: number;
+}
+
+/**
+ * Items of one form, found by numbers within a tolerance of each. A large bucket is cut into cells along the numbers that
+ * tell its items apart best; as a cell is as wide as the whole tolerance, each number asks for two neighbours at most, and
+ * nothing within the tolerance is missed.
+ */
+export class Bucket<Item extends Member> {
+  /** Known from the first live world on; entries from a store come without. */
+  #rules: readonly NumberRule[] | undefined;
+  #cells = new Map<number, Item[]>([[0, []]]);
+  #dimensions: readonly Dimension[] = [];
+  #size = 0;
+  #laidOutAt = longestList;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  add(item: Item, { numbers, rules }: OutlineParts): void {
+    this.#put(item, numbers);
+    this.#size += 1;
+    this.#rules ??= rules;
+    this.#layOutIfGrown();
+  }
+
+  delete(item: Item, numbers: readonly number[]): void {
+    const key = this.#cellOf(numbers);
+    const cell = this.#cells.get(key);
+    const index = cell?.indexOf(item) ?? -1;
+    if (cell === undefined || index < 0) return;
+    cell[index] = cell[cell.length - 1] as Item;
+    cell.pop();
+    if (cell.length === 0) this.#cells.delete(key);
+    this.#size -= 1;
+  }
+
+  /** Adds the items within tolerance to `found`, which is kept in order of distance and at most `most` long. */
+  search({ numbers, rules }: Outline, textDistance: number, most: number, found: Candidate<Item>[]): void {
+    this.#rules ??= rules;
+    this.#layOutIfGrown();
+    let left = mostCompared;
+    const look = (key: number): void => {
+      const cell = this.#cells.get(key);
+      if (cell === undefined) return;
+      for (let index = 0; index < cell.length && left > 0; index += 1) {
+        left -= 1;
+        const item = cell[index] as Item;
+        const distance = distanceOf(item.likeness?.outline.numbers, numbers, rules, textDistance);
+        if (distance <= 1) insert(found, { item, distance }, most);
+      }
+    };
+    this.#eachCell(numbers, rules, 0, 0, look);
+  }
+
+  /** Visits every cell that may hold something within tolerance. */
+  #eachCell(numbers: readonly number[], rules: readonly NumberRule[], depth: number, key: number, visit: (key: number) => void): void {
+    const dimension = this.#dimensions[depth];
+    if (dimension === undefined) {
+      visit(key);
+      return;
+    }
+    const { place, width } = dimension;
+    const value = numbers[place] as number;
+    const { tolerance } = rules[place] as NumberRule;
+    const last = Math.floor((value + tolerance) / width);
+    for (let at = Math.floor((value - tolerance) / width); at <= last; at += 1) this.#eachCell(numbers, rules, depth + 1, mixed(key, at), visit);
+  }
+
+  #cellOf(numbers: readonly number[]): number {
+    let key = 0;
+    for (const { place, width } of this.#dimensions) key = mixed(key, Math.floor((numbers[place] as number) / width));
+    return key;
+  }
+
+  #put(item: Item, numbers: readonly number[]): void {
+    const key = this.#cellOf(numbers);
+    const cell = this.#cells.get(key);
+    if (cell === undefined) this.#cells.set(key, [item]);
+    else cell.push(item);
+  }
+
+  #layOutIfGrown(): void {
+    if (this.#size <= this.#laidOutAt || this.#rules === undefined) return;
+    this.#laidOutAt = this.#size * growth;
+    const items = [...this.#cells.values()].flat();
+    this.#dimensions = bestDimensions(items, this.#rules);
+    this.#cells = new Map();
+    for (const item of items) this.#put(item, item.likeness?.outline.numbers ?? []);
+  }
+}
+
+/** The numbers that spread the items most, as many as are needed for small cells. */
+function bestDimensions(items: readonly Member[], rules: readonly NumberRule[]): readonly Dimension[] {
+  const stride = Math.max(1, Math.floor(items.length / sampleSize));
+  const sample = items.filter((_, index) => index % stride === 0);
+  const spread = rules
+    .flatMap(({ tolerance, edges }, place) => (edges === undefined ? [{ place, width: 2 * tolerance }] : []))
+    .map((dimension) => ({ dimension, cells: new Set(sample.map(({ likeness }) => Math.floor((likeness?.outline.numbers[dimension.place] ?? 0) / dimension.width))).size }))
+    .filter(({ cells }) => cells > 1)
+    .toSorted((a, b) => b.cells - a.cells);
+  const chosen: Dimension[] = [];
+  let cells = 1;
+  for (const each of spread) {
+    if (chosen.length === mostDimensions || cells > items.length) break;
+    chosen.push(each.dimension);
+    cells *= each.cells;
+  }
+  return chosen;
+}
+
+/** Two places may give one key: what is found there is compared anyway. */
+function mixed(key: number, at: number): number {
+  return (Math.imul(key ^ (at | 0), 0x9e_37_79_b1) ^ (key >>> 15)) | 0;
+}
+
+function distanceOf(stored: readonly number[] | undefined, numbers: readonly number[], rules: readonly NumberRule[], atLeast: number): number {
+  if (stored === undefined || stored.length !== numbers.length) return Infinity;
+  let distance = atLeast;
+  for (let place = 0; place < numbers.length; place += 1) {
+    const apart = numberDistance(stored[place] as number, numbers[place] as number, rules[place] as NumberRule);
+    // written so that NaN is too far as well
+    if (!(apart <= 1)) return Infinity;
+    if (apart > distance) distance = apart;
+  }
+  return distance;
+}
+
+function insert<Item>(found: Candidate<Item>[], candidate: Candidate<Item>, most: number): void {
+  if (found.length === most && (found[most - 1] as Candidate<Item>).distance <= candidate.distance) return;
+  let place = found.length;
+  while (place > 0 && (found[place - 1] as Candidate<Item>).distance > candidate.distance) place -= 1;
+  found.splice(place, 0, candidate);
+  if (found.length > most) found.pop();
+}

@@ -1,0 +1,60 @@
+import type { CallContext } from '@planweave/core-types';
+import QuickLru from 'quick-lru';
+import type { Holdings } from '../holdings.ts';
+import type { Scopes } from '../key/scopes.ts';
+import type { PlanCacheRequest } from '../plan-cache.ts';
+import type { Embedder } from './embedder.ts';
+import type { SimilarTier } from './similar-tier.ts';
+
+/** Texts whose vectors are remembered: at 768 numbers each, some 6 MB a thousand. */
+const mostTexts = 1_000;
+
+/** Lets an embedder, if there is one, score the texts of similar worlds. */
+export function textVectors({ similar, scopes }: Holdings, embedder: Embedder | undefined): TextVectors | undefined {
+  return similar && embedder && new TextVectors(embedder, similar, scopes);
+}
+
+/** The vectors of free texts, as an embedder gives them. */
+export class TextVectors {
+  readonly #embedder: Embedder;
+  readonly #similar: SimilarTier;
+  readonly #scopes: Scopes;
+  readonly #vectors = new QuickLru<string, Float64Array>({ maxSize: mostTexts / 2 });
+
+  constructor(embedder: Embedder, similar: SimilarTier, scopes: Scopes) {
+    this.#embedder = embedder;
+    this.#similar = similar;
+    this.#scopes = scopes;
+    similar.texts.score = (a, b) => {
+      const [one, other] = [this.#vectors.get(a), this.#vectors.get(b)];
+      return one && other && cosine(one, other);
+    };
+  }
+
+  /** Asks for the vectors of a world's texts that are new. An embedder that fails leaves them unknown. */
+  async learn<World>({ domain, namespace, world }: PlanCacheRequest<World>, context: CallContext): Promise<void> {
+    const scope = domain?.similarity && this.#scopes.get(domain, namespace);
+    if (domain?.similarity === undefined || scope === undefined) return;
+    const { texts } = this.#similar.outline(world, domain.similarity, scope);
+    const unknown = [...new Set(texts)].filter((text) => !this.#vectors.has(text));
+    await Promise.all(
+      unknown.map(async (text) => {
+        const vector = unitVector(await this.#embedder.embed(text, context).catch(() => []));
+        if (vector !== undefined) this.#vectors.set(text, vector);
+      }),
+    );
+  }
+}
+
+/** The cosine of the angle between two vectors of length 1; 0 when they are not of one kind. */
+function cosine(a: Float64Array, b: Float64Array): number {
+  if (a.length !== b.length) return 0;
+  let sum = 0;
+  for (let index = 0; index < a.length; index += 1) sum += (a[index] as number) * (b[index] as number);
+  return sum;
+}
+
+function unitVector(numbers: readonly number[]): Float64Array | undefined {
+  const length = Math.hypot(...numbers);
+  return length > 0 && Number.isFinite(length) ? Float64Array.from(numbers, (each) => each / length) : undefined;
+}
