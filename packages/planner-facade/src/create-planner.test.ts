@@ -1,6 +1,6 @@
 import { CancelledError, ModelNotFoundError, PlanweaveError, ServerUnreachableError, type LanguageModel, type PlanDomain, type PlanEvent } from '@planweave/core-types';
 import { createPlanCache } from '@planweave/prompt-cache';
-import { attemptTimeout, retry } from '@planweave/resilience';
+import { attemptTimeout, compose, retry } from '@planweave/resilience';
 import { tacticalDomain, type WorldSnapshot } from '@planweave/tactical-domain';
 import { manualClock, scriptedModel } from '@planweave/testing';
 import { describe, expect, it } from 'vitest';
@@ -166,11 +166,24 @@ describe('createPlanner', () => {
 
   it('falls back at once when the server is not there, without asking it a simpler question', async () => {
     const model = scriptedModel([new ServerUnreachableError({ message: 'No Ollama server at http://127.0.0.1:9', ...where })]);
-    const outcome = await planner({ model }).plan(world);
+    const outcome = await planner({ model, policy: compose([]) }).plan(world);
     expect(model.calls).toHaveLength(1);
     expect(outcome).toMatchObject({ source: 'fallback', tier: 'heuristic', reason: { code: 'PLANWEAVE_SERVER_UNREACHABLE' } });
     expect(outcome.reason?.message).toContain('http://127.0.0.1:9');
     expect(isLegal(outcome)).toBe(true);
+  });
+
+  it('tries again after a transient failure, and leaves a server alone that is down, when it is told nothing', async () => {
+    const clock = manualClock();
+    const down = new ServerUnreachableError({ message: 'No Ollama server at http://127.0.0.1:9', ...where });
+    const model = scriptedModel([down, scan, down, down, down, down, down]);
+    const resilient = planner({ model, clock });
+    const first = await clock.runUntil(resilient.plan(world));
+    expect(first).toMatchObject({ source: 'llm', attempts: [{ ok: false }, { ok: true }] });
+    for (const calls of [5, 7, 7]) {
+      expect(await clock.runUntil(resilient.plan(world))).toMatchObject({ source: 'fallback' });
+      expect(model.calls).toHaveLength(calls);
+    }
   });
 
   it('delivers the heuristic plan before the deadline when the model never answers', async () => {

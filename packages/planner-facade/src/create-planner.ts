@@ -8,7 +8,7 @@ import {
   systemClock,
 } from '@planweave/core-types';
 import { createPromptBuilder } from '@planweave/prompt-builder';
-import { compose } from '@planweave/resilience';
+import { standardPolicy } from './policy/standard-policy.ts';
 import type { Agent, AgentOptions } from './agent/agent.ts';
 import { createAgent } from './agent/create-agent.ts';
 import type { BatchOptions, BatchOutcome, BatchRequest } from './batch/batch.ts';
@@ -84,7 +84,7 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
   const maxSteps = checkCount('createPlanner', 'maxSteps', options.maxSteps ?? 8);
   const choices = {
     domain,
-    policy: options.policy ?? compose([]),
+    policy: options.policy ?? standardPolicy(),
     prompt: { ...options.prompt },
     prompts: createPromptBuilder({ ...options.prompt, domain, maxSteps }),
     sampling: { temperature: 0.1, maxTokens: 512, ...options.sampling },

@@ -17,9 +17,10 @@ export interface PlannerOptions<World> {
   /** Remembers plans that a model wrote. Without one, nothing is remembered. */
   readonly cache?: PlannerCache;
   /**
-   * How each model call is made: retries, breakers, queues. Whatever it does, the planner's deadline holds.
+   * How each model call is made: retries, breakers, queues. Whatever it does, the planner's deadline holds;
+   * `compose([])` is one try, no more.
    *
-   * @default one try, no more
+   * @default standardPolicy()
    */
   readonly policy?: Policy;
   /** Those who look on. They cost nothing when there are none and cannot change a plan. @default [] */

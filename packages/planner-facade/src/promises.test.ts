@@ -102,7 +102,7 @@ describe('the promises of a planner', () => {
   it('each of those who wait leaves at its own time, and a failure is not theirs', async () => {
     const clock = manualClock();
     const model = scriptedModel([down()], { otherwise: '{"steps":[{"act":"Scan","radius":10}]}', delayMs: 100 });
-    const planner = createPlanner({ domain: tacticalDomain, model, clock });
+    const planner = createPlanner({ domain: tacticalDomain, model, clock, policy: compose([]) });
     const leaver = new AbortController();
     const endedAt = async (budgetMs: number, signal?: AbortSignal) => {
       const result = await planner.plan(world(1, 8), { budgetMs, ...(signal && { signal }) }).then(({ source }) => source, (error: { code: string }) => error.code);

@@ -1,7 +1,7 @@
 import { CancelledError, ContextTooLongError, createPlan, ServerUnreachableError, type LanguageModel, type ModelCall, type PlanDomain, type PlanEvent } from '@planweave/core-types';
 import { estimateTokens, wordings } from '@planweave/prompt-builder';
 import { createPlanCache } from '@planweave/prompt-cache';
-import { hedge, retry } from '@planweave/resilience';
+import { compose, hedge, retry } from '@planweave/resilience';
 import { tacticalDomain, type WorldSnapshot } from '@planweave/tactical-domain';
 import { manualClock, recordingObserver, scriptedModel, type ScriptedModelOptions, type ScriptedReply } from '@planweave/testing';
 import fc from 'fast-check';
@@ -46,7 +46,7 @@ function scene(replies: readonly ScriptedReply[], options: Partial<PlannerOption
   const clock = manualClock();
   const model = scriptedModel(replies, script);
   const observer = recordingObserver();
-  const planner = createPlanner({ domain, model, clock, observers: [observer], ...plannerOptions });
+  const planner = createPlanner({ domain, model, clock, observers: [observer], policy: compose([]), ...plannerOptions });
   return { clock, model, observer, planner };
 }
 

@@ -3,7 +3,7 @@ import { backOffMs, checkSchedule, retrySchedules, type RetrySchedule } from './
 
 /** Options of {@link retry}; what is left out comes from the `production` schedule. */
 export interface RetryOptions extends Partial<RetrySchedule> {
-  /** Which failures are worth another try. @default errors that say `isRetryable` */
+  /** Which failures are worth another try. @default errors that say `isRetryable` and are not the model's own */
   readonly isWorthRetrying?: (error: unknown) => boolean;
 }
 
@@ -62,6 +62,7 @@ export function retry(options: RetryOptions = {}): Policy {
   });
 }
 
+/** A model that wrote nonsense is better asked by someone who tells it what was wrong than with the same words again. */
 function saysRetryable(error: unknown): boolean {
-  return PlanweaveError.isInstance(error) && error.isRetryable && !CancelledError.isInstance(error);
+  return PlanweaveError.isInstance(error) && error.isRetryable && error.blame !== 'model' && !CancelledError.isInstance(error);
 }
