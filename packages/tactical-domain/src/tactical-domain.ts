@@ -7,6 +7,7 @@ import { heuristicPlan } from './heuristic/heuristic-plan.ts';
 import { heuristicRuleSchema, type HeuristicRule } from './heuristic/heuristic-rule.ts';
 import { simulatedPlan, type SimulatedPlan } from './simulation/simulated-plan.ts';
 import { Simulation } from './simulation/simulation.ts';
+import { tacticalSimilarity } from './similarity/tactical-similarity.ts';
 import { tacticalTools } from './tools/tactical-tools.ts';
 import { canonicalWorld } from './world/canonical-world.ts';
 import { encodeWorld } from './world/encode-world.ts';
@@ -72,6 +73,7 @@ export function createTacticalDomain(options: TacticalDomainOptions = {}): Tacti
     canonical: canonicalWorld,
     encode: encodeWorld,
     describe: describeWorld,
+    similarity: tacticalSimilarity,
     check: (world: WorldSnapshot, steps: readonly PlanStep[]) => checker.takeAll(new Simulation(world, constraints), steps),
     fallback: (world: WorldSnapshot, random: Random) => heuristicPlan(heuristic, new Simulation(world, constraints), random),
     simulate(world: WorldSnapshot, steps: readonly PlanStep[]) {
