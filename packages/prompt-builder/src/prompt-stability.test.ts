@@ -47,29 +47,35 @@ describe('prompts', () => {
     );
   });
 
-  it('are the same for worlds with the same canonical form (V6: the clock runs, a cool-down decays a little)', () => {
+  it('V6: are the same for worlds with the same canonical form: the clock runs, a cool-down decays a little', () => {
     const later: WorldSnapshot = { ...referenceWorld, t: 45.3, me: { ...referenceWorld.me, cooldowns: { Scan: 2.9 } } };
     const before: WorldSnapshot = { ...referenceWorld, me: { ...referenceWorld.me, cooldowns: { Scan: 2.99 } } };
     expect(tacticalDomain.canonical(later)).toEqual(tacticalDomain.canonical(before));
     for (const level of detailLevels) expect(bytesOf(later, level)).toBe(bytesOf(before, level));
   });
 
-  it('tell worlds apart that differ in one digit, in the number of enemies or in the objective (V4, V5, T19)', () => {
-    const enemy = referenceWorld.enemies[0];
-    if (enemy === undefined) throw new Error('the reference world has enemies');
-    const others: readonly WorldSnapshot[] = [
-      { ...referenceWorld, enemies: [{ ...enemy, hp: 5 }, ...referenceWorld.enemies.slice(1)] },
-      { ...referenceWorld, enemies: [{ ...enemy, hp: 95 }, ...referenceWorld.enemies.slice(1)] },
-      { ...referenceWorld, enemies: [enemy] },
-      { ...referenceWorld, enemies: [...referenceWorld.enemies, { ...enemy, id: 101 }] },
+  const [first, ...others] = referenceWorld.enemies;
+  if (first === undefined) throw new Error('the reference world has enemies');
+  const withEnemy = (changes: object): WorldSnapshot => ({ ...referenceWorld, enemies: [{ ...first, ...changes }, ...others] });
+  const pairs: Readonly<Record<string, readonly [WorldSnapshot, WorldSnapshot]>> = {
+    'V3: tell worlds apart that differ in small numbers only': [
+      { ...withEnemy({ pos: { x: 4, y: 7 } }), me: { ...referenceWorld.me, ammo: 9, pos: { x: 1, y: 2 } } },
+      { ...withEnemy({ pos: { x: 7, y: 4 } }), me: { ...referenceWorld.me, ammo: 3, pos: { x: 2, y: 1 } } },
+    ],
+    'V4: tell one enemy from three': [
+      { ...referenceWorld, enemies: [first] },
+      { ...referenceWorld, enemies: [first, { ...first, id: 101 }, { ...first, id: 102 }] },
+    ],
+    'V5: tell the objectives "extract" and "defend" apart': [
       { ...referenceWorld, objective: 'extract' },
       { ...referenceWorld, objective: 'defend' },
-      { ...referenceWorld, me: { ...referenceWorld.me, pos: { x: 13, y: 10 } } },
-    ];
-    for (const level of detailLevels) {
-      const all = [referenceWorld, ...others].map((world) => bytesOf(world, level));
-      expect(new Set(all).size).toBe(all.length);
-    }
+    ],
+    'T19: tell 95 hit points from 5': [withEnemy({ hp: 95 }), withEnemy({ hp: 5 })],
+    'T19: tell a near enemy from a far one': [withEnemy({ pos: { x: 13, y: 10 } }), withEnemy({ pos: { x: 31, y: 10 } })],
+  };
+  it.each(Object.entries(pairs))('%s', (_, [one, other]) => {
+    for (const level of detailLevels) expect(bytesOf(one, level)).not.toBe(bytesOf(other, level));
+    expect(tacticalDomain.canonical(one)).not.toEqual(tacticalDomain.canonical(other));
   });
 
   it.each(['full', 'standard', 'simplified'] as const)('of one agent share four fifths of their leading bytes at the level %s', (level) => {

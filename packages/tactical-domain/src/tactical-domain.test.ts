@@ -15,6 +15,16 @@ describe('tacticalTools', () => {
     expect(Object.fromEntries(counts)).toEqual({ movement: 6, offensive: 8, defensive: 6, equipment: 5, tactical: 7, utility: 5, legacy: 2, terrain: 1 });
   });
 
+  it('names no tool in the words about another, because a smaller registry may lack it', () => {
+    // Names of one word are words of the language as well.
+    const unmistakable = tacticalTools.names.filter((name) => /[A-Z]/.test(name.slice(1)));
+    expect(unmistakable.length).toBeGreaterThan(20);
+    for (const { name, description, cost = '', preconditions, effects } of tacticalTools.tools) {
+      const words = [description, cost, ...preconditions, ...effects].join(' ').split(/[^A-Za-z]+/);
+      expect({ name, others: unmistakable.filter((other) => words.includes(other)) }).toEqual({ name, others: [] });
+    }
+  });
+
   it('finds a tool in any spelling, and by what else models call it', () => {
     const spellings = ['TakeCover', 'take_cover', 'takeCover', 'TAKE COVER', 'take-cover', 'aoe_attack', 'go', 'suppress'];
     expect(spellings.map((name) => tacticalTools.get(name)?.name)).toEqual([...Array.from({ length: 5 }, () => 'TakeCover'), 'AoEAttack', 'MoveTo', 'CoverFire']);
@@ -44,6 +54,16 @@ describe('check', () => {
       expect(JSON.stringify(verdict).length).toBeLessThan(400);
     },
   );
+
+  it('T26: finds the illegal step wherever it stands in a plan', () => {
+    const good = { act: 'Wait', duration: 1 };
+    const bad = { act: 'Attack', target_id: 404 };
+    for (let place = 0; place < 4; place += 1) {
+      const plan = Array.from({ length: 4 }, (_, index) => (index === place ? bad : good));
+      expect(verdictsOf(worldWith(), plan)).toEqual(plan.map((step) => (step === bad ? 'no-target' : 'legal')));
+      expect(legalSteps(plan, tacticalDomain.check(worldWith(), plan))).toEqual([good, good, good]);
+    }
+  });
 
   it('refuses what goes beyond the longest plan', () => {
     const domain = createTacticalDomain({ maxSteps: 2 });

@@ -79,7 +79,7 @@ export function needsReady(simulation: Simulation, step: PlanStep, tool: string)
 
 export function needsAmmo(simulation: Simulation, step: PlanStep): IllegalStep | undefined {
   if (!simulation.constraints.ammo || simulation.ammo > 0) return undefined;
-  return refuse('no-ammo', `${step.act}: the magazine is empty; Reload first`);
+  return refuse('no-ammo', `${step.act}: the magazine is empty and must be filled first`);
 }
 
 export function needsItem(simulation: Simulation, step: PlanStep, name: string, argument?: string, count = 1): IllegalStep | undefined {
@@ -95,7 +95,7 @@ export function needsCharge(simulation: Simulation, step: PlanStep, ability: str
 export function needsStamina(simulation: Simulation, step: PlanStep, percent: number): IllegalStep | undefined {
   const { constraints, stamina } = simulation;
   if (!constraints.stamina || stamina === undefined || stamina >= percent) return undefined;
-  return refuse('no-stamina', `${step.act}: needs ${percent} % stamina, has ${stamina} %; Wait restores it`, { isRecoverable: true });
+  return refuse('no-stamina', `${step.act}: needs ${percent} % stamina, has ${stamina} %; rest restores it`, { isRecoverable: true });
 }
 
 export function needsAllies(simulation: Simulation, step: PlanStep): IllegalStep | undefined {

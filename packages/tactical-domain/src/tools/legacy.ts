@@ -7,13 +7,13 @@ const category = 'legacy';
 export const throwItem = defineTool({
   name: 'Throw',
   category,
-  description: 'Throw a smoke grenade or a grenade; the same as ThrowSmoke or ThrowExplosive.',
+  description: 'Throw a smoke grenade to block lines of sight, or a grenade at enemies.',
   args: z.object({ item: z.enum(['smoke', 'grenade']), x: z.int(), y: z.int() }),
   aliases: ['toss', 'throw_item'],
   cooldownSeconds: 8,
   cost: 'one smoke_grenade or grenade',
-  preconditions: ['the cell is in bounds, within 15 cells and in line of sight', 'the item', 'the tool for that item is ready'],
-  effects: ['as ThrowSmoke or ThrowExplosive, whose cool-down it shares'],
+  preconditions: ['the cell is in bounds, within 15 cells and in line of sight', 'the item', 'nothing of the kind was thrown in the last 8 seconds'],
+  effects: ['smoke: nobody sees through the cells within 2 cells of it for 8 seconds', 'grenade: enemies within 3 cells lose 40 hp'],
 });
 
 export const revive = defineTool({

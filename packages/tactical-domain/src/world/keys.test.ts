@@ -63,6 +63,12 @@ describe('canonical and encode', () => {
     expect(recordedKey(worldWith({ objective: 'extract' }))).not.toBe(recordedKey(worldWith({ objective: 'defend' })));
   });
 
+  it('T19: give different keys to 95 and 5 hit points, and to near and far, although each differs in one number', () => {
+    const at = (x: number, hp: number) => recordedKey(worldWith({ me: { hp: 50 }, enemies: [enemyAt(x, 0, { hp })] }));
+    expect(new Set([at(3, 95), at(3, 5), at(30, 95), at(30, 5)]).size).toBe(4);
+    expect(recordedKey(worldWith({ me: { hp: 95 } }))).not.toBe(recordedKey(worldWith({ me: { hp: 5 } })));
+  });
+
   it('tell no objective from an empty one, no allies from none known, and no inventory from an empty one', () => {
     for (const [some, other] of [
       [worldWith(), worldWith({ objective: '' })],
