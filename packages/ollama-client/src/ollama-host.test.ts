@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import { BadRequestError, createCallContext, InvalidOptionError, type Sampling } from '@planweave/core-types';
 import { createFakeOllama } from '@planweave/testing';
 import { describe, expect, it } from 'vitest';
-import { call, failureOf, fixture, lastLine, line, modelAnswering, streamed } from './contract/fixture.ts';
+import { call, rejectionOf, fixture, lastLine, line, modelAnswering, streamed } from './contract/fixture.ts';
 import { OptionDriftError } from './errors/option-drift-error.ts';
 import { ollama } from './ollama.ts';
 import { ollamaHost } from './ollama-host.ts';
@@ -25,7 +25,7 @@ describe('ollamaHost', () => {
     const host = ollamaHost(options);
     const model = host.model({ model: 'stand-in' });
     const events: unknown[] = [];
-    const error = await failureOf(model.generate(call, createCallContext({ report: (event) => void events.push(event) })));
+    const error = await rejectionOf(model.generate(call, createCallContext({ report: (event) => void events.push(event) })));
     expect(error).toBeInstanceOf(BadRequestError);
     const shown = [host, model, error, events, (error as BadRequestError).toJSON()].map((value) => `${inspect(value, { depth: 9, showHidden: true })} ${JSON.stringify(value)}`);
     expect(shown.join('')).not.toContain('s3cret');

@@ -42,6 +42,7 @@ export type { RunnerOptions } from './engine/scheduling/runner-options.ts';
 
 // what a fake server does wrong
 export type { ContentFault, Corruption, Fault, StatusFault } from './faults/fault.ts';
+export { randomFault } from './faults/random-fault.ts';
 export type { FaultRule } from './faults/fault-rules.ts';
 export { ollamaErrors } from './faults/ollama-errors.ts';
 
@@ -52,8 +53,10 @@ export { cassetteText, parseCassette } from './cassettes/parse-cassette.ts';
 export type { Cassette, CassetteBytes, CassetteExchange } from './cassettes/cassette.ts';
 
 // contracts
+export { httpModelContract, type HttpModelSubject } from './contracts/http-model-contract.ts';
 export { languageModelContract, type LanguageModelSubject } from './contracts/language-model-contract.ts';
 export { planCacheContract, type PlanCacheLike, type PlanCacheQuestion, type PlanCacheSubject } from './contracts/plan-cache-contract.ts';
 export { planDomainContract, type PlanDomainSubject } from './contracts/plan-domain-contract.ts';
 export { policyContract, type PolicySubject } from './contracts/policy-contract.ts';
+export { rejectionOf } from './contracts/rejection-of.ts';
 export type { ContractOptions, TestApi } from './contracts/test-api.ts';

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events';
 import { CancelledError, createCallContext, deepFreeze, type ModelCall } from '@planweave/core-types';
 import { describe, expect, it } from 'vitest';
 import { ollama } from '../ollama.ts';
-import { allOf, call, elsewhere, failureOf, fixture, lastLine, line, modelAnswering, onSocket, patience, streamed } from './fixture.ts';
+import { allOf, call, elsewhere, rejectionOf, fixture, lastLine, line, modelAnswering, onSocket, patience, streamed } from './fixture.ts';
 
 describe('ollama-client, contract: cancellation and concurrency', () => {
   it('C59: what is cancelled before it is sent never reaches the server', async () => {
@@ -18,7 +18,7 @@ describe('ollama-client, contract: cancellation and concurrency', () => {
     const { fake, model } = await onSocket({}, { delivery });
     fake.inject({ kind: 'delay', ms: 1e9 });
     const abort = new AbortController();
-    const reply = failureOf(model.generate(call, createCallContext({ signal: abort.signal })));
+    const reply = rejectionOf(model.generate(call, createCallContext({ signal: abort.signal })));
     await expect.poll(() => fake.requests.length, patience).toBe(1);
     abort.abort();
     expect(await reply).toBeInstanceOf(CancelledError);
@@ -28,7 +28,7 @@ describe('ollama-client, contract: cancellation and concurrency', () => {
   it('C60: it ends at once even when fetch does not listen', async () => {
     const abort = new AbortController();
     const deaf = ollama({ model: 'stand-in', fetch: () => new Promise(() => {}) });
-    const reply = failureOf(deaf.generate(call, createCallContext({ signal: abort.signal })));
+    const reply = rejectionOf(deaf.generate(call, createCallContext({ signal: abort.signal })));
     abort.abort();
     expect(await reply).toBeInstanceOf(CancelledError);
   });
@@ -43,7 +43,7 @@ describe('ollama-client, contract: cancellation and concurrency', () => {
         abort.abort();
       }
     };
-    expect(await failureOf(consume())).toBeInstanceOf(CancelledError);
+    expect(await rejectionOf(consume())).toBeInstanceOf(CancelledError);
     expect(seen).toEqual(['text']);
     await expect.poll(() => fake.requests[0]?.outcome, patience).toBe('disconnected');
     expect((await model.generate(call, createCallContext())).text).toBe('one two three four five');

@@ -1,7 +1,7 @@
 import { createCallContext, InvalidOutputError, ModelServerError, OutputTruncatedError, UnfinishedReplyError } from '@planweave/core-types';
 import { describe, expect, it } from 'vitest';
 import type { OllamaChunk } from '../chat/ollama-reply.ts';
-import { call, elsewhere, failureOf, fixture, lastLine, line, modelAnswering, replyTo, streamed, textOf } from './fixture.ts';
+import { call, elsewhere, rejectionOf, fixture, lastLine, line, modelAnswering, replyTo, streamed, textOf } from './fixture.ts';
 
 describe('ollama-client, contract: abnormal completion', () => {
   it.each([0, 2])('C25: a stream that ends after %i lines without "done" is unfinished, and worth another try', async (afterChunks) => {
@@ -36,7 +36,7 @@ describe('ollama-client, contract: abnormal completion', () => {
 
   it('C28: a whole reply with status 200 that is an error is a failure of the server', async () => {
     const { model } = modelAnswering([() => Response.json({ error: 'something broke' })], { delivery: 'whole' });
-    const error = await failureOf(model.generate(call, createCallContext()));
+    const error = await rejectionOf(model.generate(call, createCallContext()));
     expect(error).toBeInstanceOf(ModelServerError);
     expect((error as Error).message).toContain('something broke');
   });
@@ -54,7 +54,7 @@ describe('ollama-client, contract: abnormal completion', () => {
 
   it('C30: an answer that is only thought is no answer', async () => {
     const thought = { message: { role: 'assistant', content: '', thinking: 'Hm.' } };
-    const error = await failureOf(replyTo(line('', thought), lastLine()));
+    const error = await rejectionOf(replyTo(line('', thought), lastLine()));
     expect(error).toBeInstanceOf(InvalidOutputError);
     expect(error).toMatchObject({ isRetryable: true, blame: 'model' });
     expect((error as Error).message).toContain('send think: false');
@@ -62,7 +62,7 @@ describe('ollama-client, contract: abnormal completion', () => {
 
   it('C30: thinking that used up the limit says what to do', async () => {
     const thought = { message: { role: 'assistant', content: '', thinking: 'Hm.' } };
-    const error = await failureOf(replyTo(line('', thought), lastLine('', { done_reason: 'length' })));
+    const error = await rejectionOf(replyTo(line('', thought), lastLine('', { done_reason: 'length' })));
     expect(error).toBeInstanceOf(OutputTruncatedError);
     expect((error as Error).message).toContain('while it was thinking; send think: false, or raise sampling.maxTokens');
   });
@@ -85,13 +85,13 @@ describe('ollama-client, contract: abnormal completion', () => {
 
   it('C33: white space without end is stopped early', async () => {
     const lines = Array.from({ length: 1_000 }, () => line('\n \t'));
-    const error = await failureOf(replyTo(line('{'), ...lines, lastLine('', { done_reason: 'length' })));
+    const error = await rejectionOf(replyTo(line('{'), ...lines, lastLine('', { done_reason: 'length' })));
     expect(error).toBeInstanceOf(OutputTruncatedError);
     expect((error as Error).message).toContain('writes nothing but white space');
   });
 
   it('C33: one token without end is stopped early', async () => {
-    expect(await failureOf(replyTo(...Array.from({ length: 150 }, () => line(' and')), lastLine()))).toBeInstanceOf(OutputTruncatedError);
+    expect(await rejectionOf(replyTo(...Array.from({ length: 150 }, () => line(' and')), lastLine()))).toBeInstanceOf(OutputTruncatedError);
   });
 
   it('C33: a server that stops the loop itself leaves the reply unfinished', async () => {
@@ -101,7 +101,7 @@ describe('ollama-client, contract: abnormal completion', () => {
   });
 
   it('C33: a reply of white space at the limit is not an empty success', async () => {
-    expect(await failureOf(replyTo(line('\n\n'), lastLine('', { done_reason: 'length' })))).toBeInstanceOf(OutputTruncatedError);
+    expect(await rejectionOf(replyTo(line('\n\n'), lastLine('', { done_reason: 'length' })))).toBeInstanceOf(OutputTruncatedError);
   });
 
   it('C34: a prompt of which the server counted far too little was cut', async () => {

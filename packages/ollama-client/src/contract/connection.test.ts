@@ -5,14 +5,14 @@ import { startFakeOllama } from '@planweave/testing';
 import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { ollama } from '../ollama.ts';
-import { allOf, call, failureOf, fixture, onSocket, patience, textOf } from './fixture.ts';
+import { allOf, call, rejectionOf, fixture, onSocket, patience, textOf } from './fixture.ts';
 
 describe('ollama-client, contract: connection and time', () => {
   it('C51: a server that is not there is unreachable, and health says that it is down', async () => {
     const { fake, model } = await onSocket();
     const { url } = fake;
     await fake.goDown();
-    const error = await failureOf(model.generate(call, createCallContext()));
+    const error = await rejectionOf(model.generate(call, createCallContext()));
     expect(error).toBeInstanceOf(ServerUnreachableError);
     expect(error).toMatchObject({ isRetryable: true, phase: 'connect' });
     expect((error as Error).message).toBe(`No Ollama server at ${url} (connection refused); start it with: ollama serve`);
@@ -20,13 +20,13 @@ describe('ollama-client, contract: connection and time', () => {
   });
 
   it('C51: a name that nobody has is a wrong host', async () => {
-    const error = await failureOf(ollama({ model: 'x', host: 'nobody.invalid' }).generate(call, createCallContext()));
+    const error = await rejectionOf(ollama({ model: 'x', host: 'nobody.invalid' }).generate(call, createCallContext()));
     expect(error).toBeInstanceOf(ServerUnreachableError);
     expect((error as Error).message).toContain('check the host option');
   });
 
   it('C51: a port that fetch refuses is no reason to try again', async () => {
-    const error = await failureOf(ollama({ model: 'x', host: 'http://127.0.0.1:9' }).generate(call, createCallContext()));
+    const error = await rejectionOf(ollama({ model: 'x', host: 'http://127.0.0.1:9' }).generate(call, createCallContext()));
     expect(error).toMatchObject({ code: 'PLANWEAVE_SERVER_UNREACHABLE', isRetryable: false });
   });
 
@@ -40,7 +40,7 @@ describe('ollama-client, contract: connection and time', () => {
   it('C52: once, not more', async () => {
     const { fake, model } = await onSocket();
     fake.inject({ kind: 'drop' });
-    expect(await failureOf(model.generate(call, createCallContext()))).toBeInstanceOf(ServerUnreachableError);
+    expect(await rejectionOf(model.generate(call, createCallContext()))).toBeInstanceOf(ServerUnreachableError);
     expect(fake.requests).toHaveLength(2);
   });
 
@@ -54,7 +54,7 @@ describe('ollama-client, contract: connection and time', () => {
   it('a redirect is reported, not followed', async () => {
     const { fake, model } = await onSocket();
     fake.inject({ kind: 'status', status: 308, headers: { location: `${fake.url}/elsewhere` } });
-    const error = await failureOf(model.generate(call, createCallContext()));
+    const error = await rejectionOf(model.generate(call, createCallContext()));
     expect(error).toMatchObject({ code: 'PLANWEAVE_ENDPOINT_NOT_FOUND', status: 308 });
     expect(fake.requests).toHaveLength(1);
   });
@@ -62,7 +62,7 @@ describe('ollama-client, contract: connection and time', () => {
   it('a closed model fails what is under way, and can be used again', async () => {
     const { fake, model } = await onSocket();
     const stop = fake.inject({ kind: 'delay', ms: 1e9 });
-    const reply = failureOf(model.generate(call, createCallContext()));
+    const reply = rejectionOf(model.generate(call, createCallContext()));
     await expect.poll(() => fake.requests.length, patience).toBe(1);
     await model.close();
     expect((await reply) as Error).toMatchObject({ code: 'PLANWEAVE_SERVER_UNREACHABLE', isRetryable: true });
@@ -80,7 +80,7 @@ describe('ollama-client, contract: connection and time', () => {
   it('C53: a reset after two pieces is an unfinished reply, and the next call has its text once', async () => {
     const { fake, model } = await onSocket();
     fake.inject({ kind: 'cut', afterChunks: 2 }, { times: 1 });
-    const error = await failureOf(allOf(model.stream(call, createCallContext())));
+    const error = await rejectionOf(allOf(model.stream(call, createCallContext())));
     expect(error).toBeInstanceOf(UnfinishedReplyError);
     expect(error).toMatchObject({ isRetryable: true });
     expect(textOf(await allOf(model.stream(call, createCallContext())))).toBe('one two three four five');
@@ -113,7 +113,7 @@ describe('ollama-client, contract: connection and time', () => {
       });
       const late = ollama({ model: 'stand-in', host: slow.url }).generate(call, createCallContext());
       // a plain fetch gives up on the same silence, which tells that the limit would have fired by now
-      const plain = await failureOf(fetch(`${fake.url}/api/tags`));
+      const plain = await rejectionOf(fetch(`${fake.url}/api/tags`));
       expect((plain as Error).cause).toMatchObject({ code: 'UND_ERR_HEADERS_TIMEOUT' });
       answer();
       expect((await late).text).toBe('late');

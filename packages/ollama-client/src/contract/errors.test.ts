@@ -18,7 +18,7 @@ import {
 } from '@planweave/core-types';
 import { ollamaErrors } from '@planweave/testing';
 import { describe, expect, it } from 'vitest';
-import { call, elsewhere, failureOf, fixture, modelAnswering } from './fixture.ts';
+import { call, elsewhere, rejectionOf, fixture, modelAnswering } from './fixture.ts';
 
 const errorOf = async (fault: (typeof ollamaErrors)[keyof typeof ollamaErrors]): Promise<ModelError> => {
   const { fake, model, context, failure } = fixture();
@@ -31,7 +31,7 @@ const errorOf = async (fault: (typeof ollamaErrors)[keyof typeof ollamaErrors]):
 
 const errorFrom = async (status: number, body: string, headers: Record<string, string> = {}): Promise<ModelError> => {
   const { model } = modelAnswering([() => new Response(body, { status, headers })]);
-  return (await failureOf(model.generate(call, createCallContext()))) as ModelError;
+  return (await rejectionOf(model.generate(call, createCallContext()))) as ModelError;
 };
 
 describe('ollama-client, contract: errors', () => {
@@ -197,7 +197,7 @@ describe('ollama-client, contract: errors', () => {
       },
     });
     const { model } = modelAnswering([() => new Response(endless, { status: 500 })]);
-    const error = (await failureOf(model.generate(call, createCallContext()))) as Error;
+    const error = (await rejectionOf(model.generate(call, createCallContext()))) as Error;
     expect(error).toBeInstanceOf(ModelServerError);
     expect(error.message.length).toBeLessThan(500);
     expect(sent).toBeLessThan(10);
@@ -207,7 +207,7 @@ describe('ollama-client, contract: errors', () => {
     const deep = `{"error":${'['.repeat(30_000)}${']'.repeat(30_000)}}`;
     expect((await errorFrom(500, deep)).message).toContain('HTTP 500: {"error":[[[[');
     const { model } = modelAnswering([() => new Response(`{"error":${'['.repeat(200_000)}${']'.repeat(200_000)}}\n`)]);
-    expect(await failureOf(model.generate(call, createCallContext()))).toBeInstanceOf(ModelServerError);
+    expect(await rejectionOf(model.generate(call, createCallContext()))).toBeInstanceOf(ModelServerError);
   });
 
   it('C49: control characters of a server do not reach a terminal', async () => {
@@ -246,7 +246,7 @@ describe('ollama-client, contract: errors', () => {
 
   it('a server that moved is named by its origin alone, and the key does not follow', async () => {
     const { model, requests } = modelAnswering([() => new Response('', { status: 307, headers: { location: 'https://elsewhere.example/?key=s3cret' } })], { apiKey: 's3cret-key' });
-    const error = (await failureOf(model.generate(call, createCallContext()))) as Error;
+    const error = (await rejectionOf(model.generate(call, createCallContext()))) as Error;
     expect(error).toBeInstanceOf(EndpointNotFoundError);
     expect(error.message).toContain('(https://elsewhere.example): change the host option');
     expect(error.message).not.toContain('s3cret');

@@ -1,12 +1,14 @@
 import { createCallContext, type CallContext, type CallContextOptions, type ModelCall } from '@planweave/core-types';
 import type { HttpFetch, HttpRequest } from '@planweave/model-http';
 // oxlint-disable-next-line no-restricted-imports -- only tests use this file
-import { createFakeOllama, manualClock, startFakeOllama, type FakeOllama, type FakeOllamaOptions, type ManualClock } from '@planweave/testing';
+import { createFakeOllama, manualClock, rejectionOf, startFakeOllama, type FakeOllama, type FakeOllamaOptions, type ManualClock } from '@planweave/testing';
 import { it, onTestFinished } from 'vitest';
 import type { OllamaChunk } from '../chat/ollama-reply.ts';
 import { ollama } from '../ollama.ts';
 import type { OllamaModel } from '../ollama-model.ts';
 import type { OllamaOptions } from '../options/ollama-options.ts';
+
+export { rejectionOf };
 
 /** A call that says nothing special. */
 export const call: ModelCall = { messages: [{ role: 'user', content: 'What now?' }] };
@@ -37,7 +39,7 @@ export function fixture(fakeOptions: FakeOllamaOptions = {}, options: Partial<Ol
     model,
     context: (more = {}) => createCallContext({ clock, ...more }),
     run,
-    failure: (promise) => run(failureOf(promise)),
+    failure: (promise) => run(rejectionOf(promise)),
     sent: (index = 0) => fake.requests[index]?.body as Record<string, unknown>,
   };
 }
@@ -55,16 +57,6 @@ export async function onSocket(fakeOptions: FakeOllamaOptions = {}, options: Par
 
 /** The limit of a wait for something that happens on another socket; nothing depends on how long it takes. */
 export const patience = { timeout: 10_000 };
-
-/** What a promise is rejected with; fails when it is not. */
-export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
-  const outcome = await promise.then(
-    () => ({ ok: true }),
-    (error: unknown) => ({ ok: false, error }),
-  );
-  if ('error' in outcome) return outcome.error;
-  throw new Error('Expected a rejection, but it was fulfilled');
-}
 
 /** A case of the contract that another package answers. */
 export function elsewhere(title: string, reason: string): void {

@@ -1,6 +1,6 @@
 import { createCallContext, ModelServerError, ProtocolError } from '@planweave/core-types';
 import { describe, expect, it } from 'vitest';
-import { call, failureOf, fixture, lastLine, line, modelAnswering, replyTo, streamed } from './fixture.ts';
+import { call, rejectionOf, fixture, lastLine, line, modelAnswering, replyTo, streamed } from './fixture.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -37,7 +37,7 @@ describe('ollama-client, contract: framing', () => {
   });
 
   it('C21: the error counts the characters of a broken line and does not repeat them', async () => {
-    const error = await failureOf(replyTo(line('a'), `{"message":{"content":"secret prompt ${'x'.repeat(5_000)}\n`, lastLine()));
+    const error = await rejectionOf(replyTo(line('a'), `{"message":{"content":"secret prompt ${'x'.repeat(5_000)}\n`, lastLine()));
     expect((error as Error).message).toMatch(/sent 50\d\d characters that are no JSON object/);
     expect((error as Error).message).not.toContain('secret');
   });
@@ -52,26 +52,26 @@ describe('ollama-client, contract: framing', () => {
       },
     });
     const { model } = modelAnswering([() => new Response(body)]);
-    expect(await failureOf(model.generate(call, createCallContext()))).toBeInstanceOf(ProtocolError);
+    expect(await rejectionOf(model.generate(call, createCallContext()))).toBeInstanceOf(ProtocolError);
     expect(sent).toBeLessThan(24);
   });
 
   it('C22: a reply of more than maxReplyBytes is refused', async () => {
     const { model } = modelAnswering([() => streamed(...Array.from({ length: 100 }, () => line('x'.repeat(100))), lastLine())], { maxReplyBytes: 5_000 });
-    const error = await failureOf(model.generate(call, createCallContext()));
+    const error = await rejectionOf(model.generate(call, createCallContext()));
     expect(error).toBeInstanceOf(ProtocolError);
     expect((error as Error).message).toContain('more than 5000 bytes');
   });
 
   it.each(['null', '[]', '"x"', '42'])('C23: the line %s is an error', async (strange) => {
-    expect(await failureOf(replyTo(line('a'), `${strange}\n`, lastLine()))).toBeInstanceOf(ProtocolError);
+    expect(await rejectionOf(replyTo(line('a'), `${strange}\n`, lastLine()))).toBeInstanceOf(ProtocolError);
   });
 
   it('C24: the content type does not matter, what comes does', async () => {
     const plain = new Response(line('x') + lastLine(), { headers: { 'content-type': 'text/plain' } });
     expect((await modelAnswering([() => plain]).model.generate(call, createCallContext())).text).toBe('x');
     const page = new Response('<html>\n<body>It works!</body></html>', { headers: { 'content-type': 'application/x-ndjson' } });
-    const error = await failureOf(modelAnswering([() => page]).model.generate(call, createCallContext()));
+    const error = await rejectionOf(modelAnswering([() => page]).model.generate(call, createCallContext()));
     expect(error).toBeInstanceOf(ProtocolError);
     expect((error as Error).message).toContain('a page of HTML or XML');
   });
@@ -79,24 +79,24 @@ describe('ollama-client, contract: framing', () => {
   it('C24: a whole reply that is a page of HTML is an error too, for every endpoint', async () => {
     const page = () => new Response('<html></html>');
     const { model } = modelAnswering([page, page, page], { delivery: 'whole' });
-    expect(await failureOf(model.generate(call, createCallContext()))).toBeInstanceOf(ProtocolError);
-    expect(await failureOf(model.listModels(createCallContext()))).toBeInstanceOf(ProtocolError);
-    expect(await failureOf(model.embed(['a'], createCallContext()))).toBeInstanceOf(ProtocolError);
+    expect(await rejectionOf(model.generate(call, createCallContext()))).toBeInstanceOf(ProtocolError);
+    expect(await rejectionOf(model.listModels(createCallContext()))).toBeInstanceOf(ProtocolError);
+    expect(await rejectionOf(model.embed(['a'], createCallContext()))).toBeInstanceOf(ProtocolError);
   });
 
   it('bytes that are not UTF-8 are an error', async () => {
-    expect(await failureOf(replyTo(Uint8Array.of(0x7b, 0xff, 0xfe, 0x0a), lastLine()))).toBeInstanceOf(ProtocolError);
+    expect(await rejectionOf(replyTo(Uint8Array.of(0x7b, 0xff, 0xfe, 0x0a), lastLine()))).toBeInstanceOf(ProtocolError);
   });
 
   it('a line without a message is an error, unless it is the last', async () => {
     for (const strange of ['{"done":false}', '{"message":null}', '{"message":"text"}', '{"message":[]}']) {
-      expect(await failureOf(replyTo(`${strange}\n`, lastLine('x')))).toBeInstanceOf(ProtocolError);
+      expect(await rejectionOf(replyTo(`${strange}\n`, lastLine('x')))).toBeInstanceOf(ProtocolError);
     }
     expect((await replyTo(line('x'), '{"done":true}\n')).text).toBe('x');
   });
 
   it('content that is no text is an error', async () => {
-    expect(await failureOf(replyTo('{"message":{"content":{"a":1}},"done":false}\n', lastLine('x')))).toBeInstanceOf(ProtocolError);
+    expect(await rejectionOf(replyTo('{"message":{"content":{"a":1}},"done":false}\n', lastLine('x')))).toBeInstanceOf(ProtocolError);
   });
 
   it('what comes after the last line is not looked at', async () => {
@@ -104,6 +104,6 @@ describe('ollama-client, contract: framing', () => {
   });
 
   it('an error without a message is still an error', async () => {
-    expect(await failureOf(replyTo(line('x'), '{"error":null}\n'))).toBeInstanceOf(ModelServerError);
+    expect(await rejectionOf(replyTo(line('x'), '{"error":null}\n'))).toBeInstanceOf(ModelServerError);
   });
 });

@@ -1,14 +1,14 @@
 import { getEventListeners } from 'node:events';
 import { CancelledError, createCallContext, deepFreeze, ServerUnreachableError, UnfinishedReplyError, type ModelCall } from '@planweave/core-types';
 import { describe, expect, it } from 'vitest';
-import { allOf, call, done, elsewhere, failureOf, finish, fixture, modelAnswering, onSocket, patience, piece, streamed, textOf } from './fixture.ts';
+import { allOf, call, done, elsewhere, rejectionOf, finish, fixture, modelAnswering, onSocket, patience, piece, streamed, textOf } from './fixture.ts';
 
 describe('openai-client, contract: connection and time', () => {
   it('C51: a server that is not there is unreachable, and health says that it is down', async () => {
     const { fake, model } = await onSocket();
     const { url } = fake;
     await fake.goDown();
-    const error = await failureOf(model.generate(call, createCallContext()));
+    const error = await rejectionOf(model.generate(call, createCallContext()));
     expect(error).toBeInstanceOf(ServerUnreachableError);
     expect((error as Error).message).toBe(`No model server at ${url} (connection refused); start it with: ollama serve`);
     expect(await model.health()).toMatchObject({ status: 'down', problem: { code: 'PLANWEAVE_SERVER_UNREACHABLE' } });
@@ -21,14 +21,14 @@ describe('openai-client, contract: connection and time', () => {
     expect(fake.requests).toHaveLength(2);
     stop();
     fake.inject({ kind: 'drop' });
-    expect(await failureOf(model.generate(call, createCallContext()))).toBeInstanceOf(ServerUnreachableError);
+    expect(await rejectionOf(model.generate(call, createCallContext()))).toBeInstanceOf(ServerUnreachableError);
     expect(fake.requests).toHaveLength(4);
   });
 
   it('C53: a reset after two pieces is an unfinished reply', async () => {
     const { fake, model } = await onSocket();
     fake.inject({ kind: 'cut', afterChunks: 2 }, { times: 1 });
-    expect(await failureOf(model.generate(call, createCallContext()))).toBeInstanceOf(UnfinishedReplyError);
+    expect(await rejectionOf(model.generate(call, createCallContext()))).toBeInstanceOf(UnfinishedReplyError);
     expect(textOf(await allOf(model.stream(call, createCallContext())))).toBe('one two three four five');
   });
 
@@ -69,7 +69,7 @@ describe('openai-client, contract: cancellation and concurrency', () => {
     const { fake, model } = await onSocket();
     fake.inject({ kind: 'delay', ms: 1e9 });
     const abort = new AbortController();
-    const reply = failureOf(model.generate(call, createCallContext({ signal: abort.signal })));
+    const reply = rejectionOf(model.generate(call, createCallContext({ signal: abort.signal })));
     await expect.poll(() => fake.requests.length, patience).toBe(1);
     abort.abort();
     expect(await reply).toBeInstanceOf(CancelledError);
@@ -85,7 +85,7 @@ describe('openai-client, contract: cancellation and concurrency', () => {
         abort.abort();
       }
     };
-    expect(await failureOf(consume())).toBeInstanceOf(CancelledError);
+    expect(await rejectionOf(consume())).toBeInstanceOf(CancelledError);
     for await (const chunk of model.stream(call, createCallContext())) {
       expect(chunk.kind).toBe('text');
       break;

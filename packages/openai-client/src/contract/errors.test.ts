@@ -21,13 +21,13 @@ import { ollamaErrors } from '@planweave/testing';
 import { describe, expect, it } from 'vitest';
 import { openAiCompatible } from '../openai-compatible.ts';
 import type { OpenAiOptions } from '../options/openai-options.ts';
-import { call, done, failureOf, finish, fixture, elsewhere, modelAnswering, piece, streamed } from './fixture.ts';
+import { call, done, rejectionOf, finish, fixture, elsewhere, modelAnswering, piece, streamed } from './fixture.ts';
 
 const schema: JsonSchema = { type: 'object', properties: { a: { type: 'integer' } }, required: ['a'] };
 const refusal = (status: number, body: unknown, headers: Record<string, string> = {}) => () => new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers });
 const fine = () => streamed(piece('x'), finish(), done);
 const errorFrom = async (status: number, body: unknown, headers: Record<string, string> = {}): Promise<ModelError> =>
-  (await failureOf(modelAnswering([refusal(status, body, headers)]).model.generate(call, createCallContext()))) as ModelError;
+  (await rejectionOf(modelAnswering([refusal(status, body, headers)]).model.generate(call, createCallContext()))) as ModelError;
 
 describe('openai-client, contract: errors', () => {
   it.each([
@@ -59,7 +59,7 @@ describe('openai-client, contract: errors', () => {
 
   it('C37: a schema that no grammar can express is rejected, and not asked for otherwise', async () => {
     const { model, bodies } = modelAnswering([refusal(400, { error: { message: 'JSON schema conversion failed: Unrecognized schema: true', type: 'invalid_request_error' } })]);
-    expect(await failureOf(model.generate({ ...call, schema }, createCallContext()))).toBeInstanceOf(SchemaRejectedError);
+    expect(await rejectionOf(model.generate({ ...call, schema }, createCallContext()))).toBeInstanceOf(SchemaRejectedError);
     expect(bodies).toHaveLength(1);
   });
 
@@ -170,7 +170,7 @@ describe('openai-client, contract: errors', () => {
       { index: 0, embedding: [1] },
       { index: 0, embedding: [2] },
     ];
-    expect(await failureOf(modelAnswering([() => Response.json({ data })]).model.embed(['a', 'b'], createCallContext()))).toBeInstanceOf(ProtocolError);
+    expect(await rejectionOf(modelAnswering([() => Response.json({ data })]).model.embed(['a', 'b'], createCallContext()))).toBeInstanceOf(ProtocolError);
   });
 });
 
@@ -237,7 +237,7 @@ describe('openai-client: what a server refuses is learned', () => {
   it('a server that refuses the same again gets no third request', async () => {
     const body = { error: { message: 'temperature is not supported', param: 'temperature' } };
     const { model, bodies } = modelAnswering([refusal(400, body), refusal(400, body)]);
-    expect(await failureOf(model.generate(call, createCallContext()))).toBeInstanceOf(BadRequestError);
+    expect(await rejectionOf(model.generate(call, createCallContext()))).toBeInstanceOf(BadRequestError);
     expect(bodies).toHaveLength(2);
   });
 });
@@ -272,7 +272,7 @@ describe('openAiCompatible', () => {
     const options = { apiKey: 'sk-s3cret', headers: { 'X-Token': 's3cret-header' } };
     const early = modelAnswering([refusal(401, { error: { message: 'Incorrect API key provided: sk-s3cret' } })], options);
     const late = modelAnswering([() => streamed(piece('x'), 'data: {"error":"who is sk-s3cret with s3cret-header"}\n\n')], options);
-    const errors = await Promise.all([early, late].map(({ model }) => failureOf(model.generate(call, createCallContext()))));
+    const errors = await Promise.all([early, late].map(({ model }) => rejectionOf(model.generate(call, createCallContext()))));
     expect([early.model, ...errors].map((value) => `${inspect(value, { depth: 9, showHidden: true })} ${JSON.stringify(value)}`).join()).not.toContain('s3cret');
     expect((errors[1] as Error).message).toContain('who is *** with ***');
     expect(early.requests[0]?.headers).toMatchObject({ authorization: 'Bearer sk-s3cret', 'x-token': 's3cret-header' });
@@ -302,8 +302,8 @@ describe('openAiCompatible', () => {
 
   it('refuses a call without messages and one with strange sampling before anything is sent', async () => {
     const { model, bodies } = modelAnswering([]);
-    expect(await failureOf(model.generate({ messages: [] }, createCallContext()))).toBeInstanceOf(BadRequestError);
-    expect(await failureOf(model.generate({ ...call, sampling: { topP: 2 } }, createCallContext()))).toBeInstanceOf(InvalidOptionError);
+    expect(await rejectionOf(model.generate({ messages: [] }, createCallContext()))).toBeInstanceOf(BadRequestError);
+    expect(await rejectionOf(model.generate({ ...call, sampling: { topP: 2 } }, createCallContext()))).toBeInstanceOf(InvalidOptionError);
     expect(bodies).toHaveLength(0);
   });
 });

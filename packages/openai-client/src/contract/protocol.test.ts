@@ -2,7 +2,7 @@ import { createCallContext, InvalidOutputError, ModelServerError, OutputTruncate
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OpenAiChunk } from '../chat/openai-reply.ts';
-import { call, done, elsewhere, event, failureOf, finish, fixture, modelAnswering, piece, replyTo, streamed, textOf } from './fixture.ts';
+import { call, done, elsewhere, event, rejectionOf, finish, fixture, modelAnswering, piece, replyTo, streamed, textOf } from './fixture.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -37,7 +37,7 @@ describe('openai-client, contract: framing', () => {
 
   it('C21: a line that is no event, or an event that is no JSON, is an error and is not repeated', async () => {
     for (const broken of ['secret garbage\n', 'data: {"secret\n\n']) {
-      const error = await failureOf(replyTo(piece('a'), broken, finish(), done));
+      const error = await rejectionOf(replyTo(piece('a'), broken, finish(), done));
       expect(error).toBeInstanceOf(ProtocolError);
       expect((error as Error).message).not.toContain('secret');
     }
@@ -51,39 +51,39 @@ describe('openai-client, contract: framing', () => {
         controller.enqueue(bytes('data: '.padEnd(64 * 1024, 'x')));
       },
     });
-    const error = await failureOf(modelAnswering([() => new Response(endless)]).model.generate(call, createCallContext()));
+    const error = await rejectionOf(modelAnswering([() => new Response(endless)]).model.generate(call, createCallContext()));
     expect(error).toBeInstanceOf(ProtocolError);
     expect(sent).toBeLessThan(24);
   });
 
   it('C22: a reply of more than maxReplyBytes is refused', async () => {
     const { model } = modelAnswering([() => streamed(...Array.from({ length: 100 }, () => piece('x'.repeat(50))), finish(), done)], { maxReplyBytes: 5_000 });
-    expect(((await failureOf(model.generate(call, createCallContext()))) as Error).message).toContain('more than 5000 bytes');
+    expect(((await rejectionOf(model.generate(call, createCallContext()))) as Error).message).toContain('more than 5000 bytes');
   });
 
   it.each(['null', '[]', '"x"', '42'])('C23: the event %s is an error', async (strange) => {
-    expect(await failureOf(replyTo(piece('a'), `data: ${strange}\n\n`, finish(), done))).toBeInstanceOf(ProtocolError);
+    expect(await rejectionOf(replyTo(piece('a'), `data: ${strange}\n\n`, finish(), done))).toBeInstanceOf(ProtocolError);
   });
 
   it('C24: the content type of a stream does not matter, and a page of HTML is an error', async () => {
     const plain = new Response(piece('x') + finish() + done, { headers: { 'content-type': 'text/plain' } });
     expect((await modelAnswering([() => plain]).model.generate(call, createCallContext())).text).toBe('x');
     const page = new Response('<html>\n<body>It works!</body></html>', { headers: { 'content-type': 'text/html' } });
-    expect(await failureOf(modelAnswering([() => page]).model.generate(call, createCallContext()))).toBeInstanceOf(ProtocolError);
+    expect(await rejectionOf(modelAnswering([() => page]).model.generate(call, createCallContext()))).toBeInstanceOf(ProtocolError);
   });
 
   it('C24: a document in pieces, under any content type, is a document', async () => {
     const document = JSON.stringify({ choices: [{ message: { content: 'x' }, finish_reason: 'stop' }] }, null, 2);
     expect((await replyTo(' \n', ...document.split(''))).text).toBe('x');
-    expect(await failureOf(replyTo(document.slice(0, -3)))).toBeInstanceOf(ProtocolError);
+    expect(await rejectionOf(replyTo(document.slice(0, -3)))).toBeInstanceOf(ProtocolError);
     const events = new Response(piece('x') + finish() + done, { headers: { 'content-type': 'application/json' } });
     expect((await modelAnswering([() => events]).model.generate(call, createCallContext())).text).toBe('x');
   });
 
   it('a body without anything is an unfinished reply', async () => {
-    expect(await failureOf(replyTo())).toBeInstanceOf(UnfinishedReplyError);
-    expect(await failureOf(replyTo('\n', '\n'))).toBeInstanceOf(UnfinishedReplyError);
-    expect(await failureOf(modelAnswering([() => new Response(null)]).model.generate(call, createCallContext()))).toBeInstanceOf(UnfinishedReplyError);
+    expect(await rejectionOf(replyTo())).toBeInstanceOf(UnfinishedReplyError);
+    expect(await rejectionOf(replyTo('\n', '\n'))).toBeInstanceOf(UnfinishedReplyError);
+    expect(await rejectionOf(modelAnswering([() => new Response(null)]).model.generate(call, createCallContext()))).toBeInstanceOf(UnfinishedReplyError);
   });
 
   it('C71: comments, CRLF, data over several lines and data without a blank are understood', async () => {
@@ -94,8 +94,8 @@ describe('openai-client, contract: framing', () => {
 
   it('C72: a finish_reason makes a reply complete, not [DONE]', async () => {
     expect((await replyTo(piece('x'), finish())).text).toBe('x');
-    expect(await failureOf(replyTo(piece('x')))).toBeInstanceOf(UnfinishedReplyError);
-    expect(await failureOf(replyTo(piece('x'), done))).toBeInstanceOf(UnfinishedReplyError);
+    expect(await rejectionOf(replyTo(piece('x')))).toBeInstanceOf(UnfinishedReplyError);
+    expect(await rejectionOf(replyTo(piece('x'), done))).toBeInstanceOf(UnfinishedReplyError);
   });
 
   it('C72: a connection that breaks after the finish_reason breaks nothing', async () => {
@@ -111,15 +111,15 @@ describe('openai-client, contract: framing', () => {
   });
 
   it.each(['', done])('C73: an error in the middle of a reply is a failure of the server (then %j)', async (after) => {
-    const error = await failureOf(replyTo(piece('x'), event({ error: { message: 'engine broke', type: 'InternalServerError', code: 500 } }), after));
+    const error = await rejectionOf(replyTo(piece('x'), event({ error: { message: 'engine broke', type: 'InternalServerError', code: 500 } }), after));
     expect(error).toBeInstanceOf(ModelServerError);
     expect(error).toMatchObject({ isRetryable: true });
     expect((error as Error).message).toContain('engine broke');
   });
 
   it('C73: an event named error is an error as well', async () => {
-    expect(await failureOf(replyTo(piece('x'), 'event: error\ndata: {"error":"model crashed"}\n\n'))).toBeInstanceOf(ModelServerError);
-    expect(await failureOf(replyTo(piece('x'), event({ object: 'error', message: 'flat' })))).toBeInstanceOf(ModelServerError);
+    expect(await rejectionOf(replyTo(piece('x'), 'event: error\ndata: {"error":"model crashed"}\n\n'))).toBeInstanceOf(ModelServerError);
+    expect(await rejectionOf(replyTo(piece('x'), event({ object: 'error', message: 'flat' })))).toBeInstanceOf(ModelServerError);
   });
 
   it('C74: usage may come with no choices, early, as null, or not at all', async () => {
@@ -132,7 +132,7 @@ describe('openai-client, contract: framing', () => {
   it.each(['reasoning_content', 'reasoning'])('C75: %s is not mixed into the answer', async (field) => {
     const thought = event({ choices: [{ delta: { [field]: 'Hm. ' } }] });
     expect(await replyTo(thought, thought, piece('x'), finish(), done)).toMatchObject({ text: 'x', thinking: 'Hm. Hm. ' });
-    expect(await failureOf(replyTo(thought, finish(), done))).toBeInstanceOf(InvalidOutputError);
+    expect(await rejectionOf(replyTo(thought, finish(), done))).toBeInstanceOf(InvalidOutputError);
   });
 
   it.each([
@@ -145,9 +145,9 @@ describe('openai-client, contract: framing', () => {
   });
 
   it('C77: none, an abort and a filter are no end', async () => {
-    expect(await failureOf(replyTo(piece('x'), finish(null), done))).toBeInstanceOf(UnfinishedReplyError);
-    expect(await failureOf(replyTo(piece('x'), finish('abort'), done))).toBeInstanceOf(UnfinishedReplyError);
-    expect(await failureOf(replyTo(piece('x'), finish('content_filter'), done))).toMatchObject({ code: 'PLANWEAVE_INVALID_OUTPUT', isRetryable: false });
+    expect(await rejectionOf(replyTo(piece('x'), finish(null), done))).toBeInstanceOf(UnfinishedReplyError);
+    expect(await rejectionOf(replyTo(piece('x'), finish('abort'), done))).toBeInstanceOf(UnfinishedReplyError);
+    expect(await rejectionOf(replyTo(piece('x'), finish('content_filter'), done))).toMatchObject({ code: 'PLANWEAVE_INVALID_OUTPUT', isRetryable: false });
   });
 });
 
@@ -162,7 +162,7 @@ describe('openai-client, contract: abnormal completion', () => {
 
   it('C26: a document without a finish_reason is unfinished', async () => {
     const document = { choices: [{ message: { content: 'x' }, finish_reason: null }] };
-    expect(await failureOf(modelAnswering([() => Response.json(document)]).model.generate(call, createCallContext()))).toBeInstanceOf(UnfinishedReplyError);
+    expect(await rejectionOf(modelAnswering([() => Response.json(document)]).model.generate(call, createCallContext()))).toBeInstanceOf(UnfinishedReplyError);
   });
 
   it('C27: an error that Ollama swallows leaves the reply unfinished; what was written before is in the stream', async () => {
@@ -177,18 +177,18 @@ describe('openai-client, contract: abnormal completion', () => {
   });
 
   it('C28: a document with status 200 that is an error is a failure of the server', async () => {
-    expect(await failureOf(modelAnswering([() => Response.json({ error: 'something broke' })]).model.generate(call, createCallContext()))).toBeInstanceOf(ModelServerError);
+    expect(await rejectionOf(modelAnswering([() => Response.json({ error: 'something broke' })]).model.generate(call, createCallContext()))).toBeInstanceOf(ModelServerError);
   });
 
   it('C29: a reply at its token limit says so, and is an error for those who want whole replies only', async () => {
     expect(await replyTo(piece('x'), finish('length'), done)).toMatchObject({ finishReason: 'length' });
     const strict = modelAnswering([() => streamed(piece('x'), finish('length'), done)], { truncatedReply: 'throw' }).model;
-    expect(await failureOf(strict.generate(call, createCallContext()))).toBeInstanceOf(OutputTruncatedError);
+    expect(await rejectionOf(strict.generate(call, createCallContext()))).toBeInstanceOf(OutputTruncatedError);
   });
 
   it('C30: an empty answer is no answer', async () => {
-    expect(await failureOf(replyTo(piece(' \n'), finish(), done))).toBeInstanceOf(InvalidOutputError);
-    expect(await failureOf(replyTo(finish('length'), done))).toBeInstanceOf(OutputTruncatedError);
+    expect(await rejectionOf(replyTo(piece(' \n'), finish(), done))).toBeInstanceOf(InvalidOutputError);
+    expect(await rejectionOf(replyTo(finish('length'), done))).toBeInstanceOf(OutputTruncatedError);
   });
   elsewhere('C31: JSON that violates the schema is refused with its path', 'plan-parser checks the text; the planner asks for a repair');
 
@@ -197,8 +197,8 @@ describe('openai-client, contract: abnormal completion', () => {
   });
 
   it('C33: a model that does not stop by itself is stopped', async () => {
-    expect(await failureOf(replyTo(piece('{'), ...Array.from({ length: 300 }, () => piece('\n')), finish('length'), done))).toBeInstanceOf(OutputTruncatedError);
-    expect(await failureOf(replyTo(...Array.from({ length: 150 }, () => piece(' and')), finish(), done))).toBeInstanceOf(OutputTruncatedError);
+    expect(await rejectionOf(replyTo(piece('{'), ...Array.from({ length: 300 }, () => piece('\n')), finish('length'), done))).toBeInstanceOf(OutputTruncatedError);
+    expect(await rejectionOf(replyTo(...Array.from({ length: 150 }, () => piece(' and')), finish(), done))).toBeInstanceOf(OutputTruncatedError);
   });
   elsewhere('C34: a prompt that was cut is noticed', 'these servers refuse it, and Ollama does not say its window here; ollama-client notices');
 });

@@ -4,6 +4,7 @@ import { manualClock } from '../clock/manual-clock.ts';
 import { lineDomain, type LineWorld } from '../domains/line-domain.ts';
 import { alwaysErrMock } from '../models/always-err-mock.ts';
 import { scriptedModel } from '../models/scripted-model.ts';
+import { httpModelContract } from './http-model-contract.ts';
 import { languageModelContract, type LanguageModelSubject } from './language-model-contract.ts';
 import { planCacheContract, type PlanCacheLike } from './plan-cache-contract.ts';
 import { planDomainContract } from './plan-domain-contract.ts';
@@ -165,3 +166,28 @@ function scriptedContext(): CallContext {
   const never = new AbortController();
   return { requestId: '', signal: never.signal, deadline: { at: Infinity, remainingMs: () => Infinity, isOver: () => false, within: () => scriptedContext().deadline }, clock, random: { next: () => 0, fork: () => scriptedContext().random }, priority: 'normal' };
 }
+
+describe('httpModelContract', () => {
+  it('finds an adapter that takes what it gets for as long as it comes', async () => {
+    const naive = ({ url, fetch }: { readonly url: string; readonly fetch: typeof globalThis.fetch }): LanguageModel => {
+      const generate = async () => {
+        const body = JSON.stringify({ model: 'stand-in', messages: [{ role: 'user', content: 'What now?' }] });
+        const lines = (await (await fetch(`${url}/api/chat`, { method: 'POST', body })).text()).split('\n');
+        const text = lines.map((line) => (line === '' ? '' : ((JSON.parse(line) as { message?: { content: string } }).message?.content ?? ''))).join('');
+        const timings = { totalMs: 0, firstTokenMs: 0, loadMs: 0, prefillMs: 0, decodeMs: 0 };
+        return { text, model: 'stand-in', finishReason: 'stop' as const, usage: { promptTokens: 0, replyTokens: 0 }, timings };
+      };
+      return {
+        id: 'naive',
+        generate,
+        async *stream() {
+          const reply = await generate();
+          yield { kind: 'text', text: reply.text };
+          yield { kind: 'end', reply };
+        },
+      };
+    };
+    const failures = await failuresOf((api) => httpModelContract(api, { name: 'naive', create: naive }));
+    expect(failures.map((name) => name.split(':')[0])).toEqual(['T1', 'T2', 'T3', 'T4', 'T7', 'T15', 'T30', 'whatever goes wrong, a call gives the whole text or one error, never late, and leaves nothing behind']);
+  });
+});
