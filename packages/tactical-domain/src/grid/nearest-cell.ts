@@ -7,7 +7,7 @@ import type { Terrain } from './terrain.ts';
  * Of cells equally near, the one found first in the order west, east, north, south.
  */
 export function nearestCell(terrain: Terrain, from: Cell, most: number, isAccepted: (x: number, y: number) => boolean): Cell | undefined {
-  const area = terrain.isInside(from.x, from.y) ? searchArea(terrain, from) : undefined;
+  const area = terrain.isInside(from.x, from.y) ? searchArea(terrain, from, most) : undefined;
   if (area === undefined) return undefined;
   const { marks, queue } = area;
   const first = area.numberOf(from.x, from.y);

@@ -14,7 +14,7 @@ export interface SearchArea {
   readonly row: number;
   /** One mark a cell: 0 for open or {@link closed}; a search may put others. */
   readonly marks: Uint8Array;
-  /** Room for the numbers of all cells, for a search that visits them one after the other. */
+  /** Room for the numbers of the cells that a search visits one after the other. */
   readonly queue: Int32Array;
   numberOf(x: number, y: number): number;
   xOf(number: number): number;
@@ -26,9 +26,10 @@ export const closed = 255;
 
 /**
  * The terrain as an area to search, or `undefined` when a side is longer than {@link longestSide}. Without bounds, it
- * reaches one cell beyond all obstacles and the start, which is enough to walk around everything.
+ * reaches one cell beyond all obstacles and the start, which is enough to walk around everything. The queue has room for
+ * a search that goes on from `most` cells and no more, because most searches end after a few of many thousand.
  */
-export function searchArea(terrain: Terrain, start: Cell): SearchArea | undefined {
+export function searchArea(terrain: Terrain, start: Cell, most: number = Infinity): SearchArea | undefined {
   const bounds = terrain.bounds ?? frame([start, ...terrain.obstacles]);
   const { minX, minY, maxX, maxY } = bounds;
   if (maxX - minX >= longestSide || maxY - minY >= longestSide) return undefined;
@@ -47,7 +48,7 @@ export function searchArea(terrain: Terrain, start: Cell): SearchArea | undefine
     bounds,
     row,
     marks,
-    queue: new Int32Array(size),
+    queue: new Int32Array(Math.min(size, 1 + 4 * most)),
     numberOf,
     xOf: (number) => (number % row) + minX - 1,
     yOf: (number) => Math.floor(number / row) + minY - 1,

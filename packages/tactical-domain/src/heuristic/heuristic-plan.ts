@@ -57,16 +57,18 @@ function holdingStep(checker: StepChecker, simulation: Simulation): PlanStep {
   return legal;
 }
 
+/** A sentence with its facts filled in; each is found out only when it is asked for. */
 function explain(because: string, situation: Situation): string {
-  const { enemy, casualty, goals, simulation } = situation;
-  const inSight = situation.enemyInSight ?? enemy;
-  const facts: Readonly<Record<string, string>> = {
-    enemy: String(inSight?.id ?? 'none'),
-    distance: situation.distanceTo(inSight).toFixed(1),
-    hp: String(simulation.hp ?? 'unknown'),
-    ammo: String(simulation.ammo),
-    down: casualty === undefined ? 'nobody' : casualty.id === 0 ? 'the player' : `ally ${casualty.id}`,
-    goal: goals[0] === undefined ? 'nowhere' : cellText(goals[0].pos),
-  };
-  return because.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(facts, name) ? (facts[name] as string) : whole));
+  return because.replace(/\{(\w+)\}/g, (whole, name: string) => (Object.hasOwn(facts, name) ? (facts[name] as Fact)(situation) : whole));
 }
+
+type Fact = (situation: Situation) => string;
+
+const facts: Readonly<Record<string, Fact>> = {
+  enemy: ({ foe }) => String(foe?.id ?? 'none'),
+  distance: (situation) => situation.distanceTo(situation.foe).toFixed(1),
+  hp: ({ simulation }) => String(simulation.hp ?? 'unknown'),
+  ammo: ({ simulation }) => String(simulation.ammo),
+  down: ({ casualty }) => (casualty === undefined ? 'nobody' : casualty.id === 0 ? 'the player' : `ally ${casualty.id}`),
+  goal: ({ goals }) => (goals[0] === undefined ? 'nowhere' : cellText(goals[0].pos)),
+};

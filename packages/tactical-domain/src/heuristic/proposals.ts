@@ -22,7 +22,7 @@ export interface ProposalContext {
 export function* proposals(action: HeuristicAction, context: ProposalContext): Generator<PlanStep> {
   const { situation, random, hasTool } = context;
   const { simulation } = situation;
-  const enemy = situation.enemyInSight ?? situation.enemy;
+  const enemy = situation.foe;
   switch (action.do) {
     case 'heal':
       yield { act: 'Heal' };

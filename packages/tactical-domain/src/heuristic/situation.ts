@@ -31,12 +31,20 @@ export class Situation {
   get enemyInSight(): Enemy | undefined {
     const { enemies, pos } = this.simulation;
     let best: Enemy | undefined;
+    let bestDistance = Infinity;
     for (const enemy of enemies.members) {
-      if (enemy.hp <= 0 || !this.simulation.isSeen(pos, enemy.pos)) continue;
-      const [distance, bestDistance] = [this.distanceTo(enemy), this.distanceTo(best)];
-      if (distance < bestDistance || (distance === bestDistance && enemy.id < (best as Enemy).id)) best = enemy;
+      const distance = enemy.hp > 0 ? squaredDistance(pos, enemy.pos) : Infinity;
+      const isNearer = distance < bestDistance || (best !== undefined && distance === bestDistance && enemy.id < best.id);
+      if (!isNearer || !this.simulation.isSeen(pos, enemy.pos)) continue;
+      best = enemy;
+      bestDistance = distance;
     }
     return best;
+  }
+
+  /** Whom to deal with: the nearest living enemy in sight, or else the nearest. */
+  get foe(): Enemy | undefined {
+    return this.enemyInSight ?? this.enemy;
   }
 
   /** The nearest of the player and the comrades who are down. */

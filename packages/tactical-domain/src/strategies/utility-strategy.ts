@@ -46,8 +46,7 @@ export function utilityStrategy(world: WorldSnapshot, random: Random, domain = t
 
 function candidates(world: WorldSnapshot): Candidate[] {
   const situation = new Situation(new Simulation(world, constraintsFrom()));
-  const { casualty, goals, enemyInSight } = situation;
-  const enemy = enemyInSight ?? situation.enemy;
+  const { casualty, goals, foe: enemy } = situation;
   const { ammo, hp = 100, morale, pos } = world.me;
   const danger = Math.max(0, 1 - situation.distanceTo(situation.enemy) / 20);
   const wounds = Math.max(0, 1 - hp / 100);
