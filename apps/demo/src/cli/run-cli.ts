@@ -1,6 +1,7 @@
 import { CancelledError, PlanweaveError } from '@planweave/core-types';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { defaultBudgetMs, planCommand, type PlanFlags } from '../plan/plan-command.ts';
+import { createStressCommand } from '../stress/stress-command.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -46,12 +47,14 @@ function createProgram(surroundings: Surroundings): Command {
     .option('--seed <n>', 'makes a run repeat as far as the model does', wholeNumber('--seed', 0, 2 ** 31 - 1), 0)
     .option('--json', 'print the whole outcome as one JSON document and nothing else', false)
     .action((flags: PlanFlags) => planCommand(flags, surroundings));
+  const stress = createStressCommand(surroundings);
   program
     .description('Planweave turns a world snapshot and a deadline into a legal plan.')
     .addCommand(plan)
+    .addCommand(stress)
     .helpCommand(false)
     .addHelpText('after', () => `\nWithout a command, plan is run:\n\n${plan.helpInformation()}`);
-  for (const command of [program, plan]) {
+  for (const command of [program, plan, stress]) {
     command
       .exitOverride()
       .allowExcessArguments(false)

@@ -1,0 +1,16 @@
+import type { FakeOllama } from '@planweave/testing';
+import { serveStress } from './serve-stress.ts';
+import type { ServerOrder } from './server-order.ts';
+
+let server: FakeOllama | undefined;
+
+process.on('message', (order: ServerOrder) => {
+  void (async () => {
+    await server?.stop();
+    server = await serveStress(order);
+    process.send?.(server.url);
+  })();
+});
+process.once('disconnect', () => process.exit(0));
+// Ctrl-C goes to the whole group; the run that this serves ends in its own time
+process.on('SIGINT', () => {});
