@@ -1,4 +1,5 @@
 import {
+  AccessDeniedError,
   BadRequestError,
   ContextTooLongError,
   InvalidOutputError,
@@ -31,8 +32,11 @@ export const failureCatalogue: readonly KnownFailure[] = [
   known(/out[ -]of[ -]memory|cudaMalloc failed|unable to load full model on GPU|requires more system memory|unable to allocate .*buffer|insufficient memory/i, OutOfMemoryError, () => 'use a smaller model or fewer contextTokens, or free memory', { differs: { retryAfterMs: 5_000 } }),
   known(/may be incompatible with your version|error starting llama-server/i, ModelLoadError, () => 'update Ollama, or pull the model again', { differs: { isRetryable: false } }),
   known(/timed out waiting for llama-server to start/i, ModelLoadError, () => 'the disk is slow; call warmUp() first and raise OLLAMA_LOAD_TIMEOUT on the server'),
-  known(/llama-server process has terminated|llama runner process has terminated/i, ModelLoadError, (model) => `the model may be broken: pull ${model} again, and ${seeLog}`),
+  known(/llama-server process has terminated|llama runner process has terminated|unable to load model|failed to load model|error loading model|unknown model architecture/i, ModelLoadError, (model) => `the model may be broken: pull ${model} again, and ${seeLog}`),
   known(/loading model|no slots available after|process no longer running/i, ModelServerError, () => 'try again in a moment'),
+  known(/cloud is disabled/i, AccessDeniedError, () => 'allow cloud models on the server, or use one that it has itself'),
+  known(/contains NaN or Inf/i, ModelServerError, () => 'use another model, or another text', { differs: { isRetryable: false } }),
+  known(/stream event exceeded/i, ModelServerError, () => 'lower sampling.maxTokens', { differs: { isRetryable: false } }),
   known(/server busy|maximum pending requests exceeded/i, ServerBusyError, () => 'send fewer calls at once, or raise OLLAMA_MAX_QUEUE on the server'),
   // our own request broke off; with any other status it is the runner's reply that did
   known(/^unexpected EOF$/, BadRequestError, () => check, { status: 400 }),

@@ -18,7 +18,7 @@ import {
 } from '@planweave/core-types';
 import { ollamaErrors } from '@planweave/testing';
 import { describe, expect, it } from 'vitest';
-import { call, elsewhere, rejectionOf, fixture, modelAnswering } from './fixture.ts';
+import { call, elsewhere, fixture, line, modelAnswering, rejectionOf, replyTo } from './fixture.ts';
 
 const errorOf = async (fault: (typeof ollamaErrors)[keyof typeof ollamaErrors]): Promise<ModelError> => {
   const { fake, model, context, failure } = fixture();
@@ -242,6 +242,29 @@ describe('ollama-client, contract: errors', () => {
     ['cloudProxy', ModelServerError],
   ] as const)('%s has its class', async (name, expected) => {
     expect(await errorOf(ollamaErrors[name])).toBeInstanceOf(expected);
+  });
+
+  it.each([
+    [400, 'embedding contains NaN or Inf values', 'PLANWEAVE_MODEL_SERVER_FAILED', false],
+    [500, 'llama-server response stream event exceeded 8 MB limit', 'PLANWEAVE_MODEL_SERVER_FAILED', false],
+    [500, 'unable to load model: /root/.ollama/models/blobs/sha256-0123', 'PLANWEAVE_MODEL_LOAD_FAILED', true],
+    [500, 'error loading model: unknown model architecture', 'PLANWEAVE_MODEL_LOAD_FAILED', true],
+    [500, 'template: :3:5: executing "" at <.Tools>: can\'t evaluate field Tools', 'PLANWEAVE_BAD_REQUEST', false],
+    [500, 'an unknown error was encountered while running the model ', 'PLANWEAVE_MODEL_SERVER_FAILED', true],
+    [500, 'llama-server returned invalid tool call arguments for "f": unexpected end of JSON input', 'PLANWEAVE_INVALID_OUTPUT', true],
+    [400, 'time: missing unit in duration "300"', 'PLANWEAVE_BAD_REQUEST', false],
+    [400, 'think must be a boolean or string ("high", "medium", "low", "max", true, or false)', 'PLANWEAVE_BAD_REQUEST', false],
+    [400, 'use either :local or :cloud, not both: "m"', 'PLANWEAVE_BAD_REQUEST', false],
+    [413, 'request body too large', 'PLANWEAVE_BAD_REQUEST', false],
+  ])('status %i with "%s" is %s, worth another try: %s', async (status, error, code, isRetryable) => {
+    expect(await errorFrom(status, JSON.stringify({ error }))).toMatchObject({ code, isRetryable, status });
+  });
+
+  it('T15: an error that comes with status 200 is read by its text as any other', async () => {
+    const late = (error: string) => rejectionOf(replyTo(line('x'), `${JSON.stringify({ error })}\n`));
+    expect(await late('CUDA error: out of memory')).toBeInstanceOf(OutOfMemoryError);
+    expect(await late('prediction aborted, token repeat limit reached')).toBeInstanceOf(OutputTruncatedError);
+    expect(await late('llama-server chat error: map[code:500]')).toMatchObject({ code: 'PLANWEAVE_MODEL_SERVER_FAILED', isRetryable: true, status: undefined });
   });
 
   it('a server that moved is named by its origin alone, and the key does not follow', async () => {

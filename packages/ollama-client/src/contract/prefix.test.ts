@@ -51,7 +51,7 @@ describe('ollama-client, contract: prefix and caching', () => {
     expect(sent[0]).toMatchObject({ num_ctx: 2_048, num_batch: 512, use_mmap: true, num_thread: 4 });
   });
 
-  it('C70: a thousand mixed calls from three call sites load the model once', async () => {
+  it('T29, C70: a thousand mixed calls from three call sites load the model once', async () => {
     const fake = createFakeOllama({ models: [{ name: 'stand-in', capabilities: ['completion', 'embedding'] }], reply: () => 'ok' });
     const host = ollamaHost({ host: fake.url, fetch: fake.fetch });
     const [planner, memory, loading] = [host.model({ model: 'stand-in' }), host.model({ model: 'stand-in:latest' }), host.model({ model: 'stand-in', sampling: { temperature: 0.9 } })];

@@ -15,7 +15,7 @@ describe('probe', () => {
     expect(probe.promptTokensPerSecond).toBeCloseTo(500);
   });
 
-  it.each(['I am fine, thank you.', '{"colour":"teal"}', '{"colour":"teal","count":41,"more":1}', '```json\n{"colour":"teal","count":41}\n```', '', ' \n'])('finds that a schema is ignored when the answer is %j', async (answer) => {
+  it.each(['I am fine, thank you.', '{"colour":"teal"}', '{"colour":"teal","count":41,"more":1}', '```json\n{"colour":"teal","count":41}\n```', '', ' \n'])('T28: finds that a schema is ignored when the answer is %j', async (answer) => {
     const { model, context, run } = fixture({ reply: () => answer });
     expect(await run(model.probe(context()))).toMatchObject({ followsSchema: false });
   });

@@ -4,6 +4,8 @@ import { readServerUrl } from '@planweave/model-http';
 export interface BaseUrl {
   /** Everything up to and including `/v1`: what requests are built on. */
   readonly url: string;
+  /** The same without `/v1`. */
+  readonly root: string;
   /** Scheme, host and port only: what is shown to people. */
   readonly origin: string;
 }
@@ -16,5 +18,5 @@ export interface BaseUrl {
 export function readBaseUrl(given: string): BaseUrl {
   const { origin, pathname } = readServerUrl({ owner: 'openAiCompatible', addressOption: 'baseUrl' }, given);
   const path = pathname.replace(/\/+$/, '').replace(/\/v1$/, '');
-  return Object.freeze({ url: `${origin}${path}/v1`, origin });
+  return Object.freeze({ url: `${origin}${path}/v1`, root: `${origin}${path}`, origin });
 }

@@ -1,6 +1,7 @@
 import {
   AccessDeniedError,
   ContextTooLongError,
+  EndpointNotFoundError,
   ModelNotFoundError,
   ModelServerError,
   OutOfMemoryError,
@@ -15,7 +16,7 @@ const checkName = 'check its name against listModels()';
 /** What the servers' texts, types and codes mean, most telling first. They decide before statuses do. */
 export const failureCatalogue: readonly KnownFailure[] = [
   known(
-    /exceed_context_size|context_length_exceeded|maximum context length|exceeds the available context size|prompt is longer than the context length|passed \d+ input tokens and requested|context (?:length|window) (?:of|is|exceeded)/i,
+    /exceed_context_size|context_length_exceeded|maximum context length|exceeds the available context size|prompt is longer than the context length|passed \d+ input tokens and requested|context (?:length|window) (?:of|is|exceeded)|greater than the context length|context(?: the)? overflows/i,
     ContextTooLongError,
     'shorten the prompt, or give the model a larger window',
   ),
@@ -29,6 +30,8 @@ export const failureCatalogue: readonly KnownFailure[] = [
   known(/does not support|not_supported_error|image input is not supported/i, UnsupportedError, 'use another model, or leave that out'),
   known(/server busy|maximum pending requests|overloaded|rate_limit/i, ServerBusyError, 'wait, and send fewer calls at once'),
   known(/runner has unexpectedly stopped|engine.*(?:dead|died)|error was encountered while running the model|internal_?server_?error/i, ModelServerError, 'see the log of the server'),
+  // llama.cpp gives a wrong path the type of a missing model
+  known(/^file not found$/i, EndpointNotFoundError, 'check the baseUrl option', { status: 404 }),
   known(/^not_found_error$/, ModelNotFoundError, checkName, { status: 404 }),
 ];
 

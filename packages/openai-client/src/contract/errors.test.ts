@@ -117,7 +117,12 @@ describe('openai-client, contract: errors', () => {
   it('a server that still loads its model is not to blame', async () => {
     const loading = { error: { code: 503, message: 'Loading model', type: 'unavailable_error' } };
     expect(await errorFrom(503, loading)).toMatchObject({ code: 'PLANWEAVE_SERVER_BUSY', phase: 'load', blame: 'caller', isRetryable: true });
-    expect(await modelAnswering([refusal(503, loading)]).model.health(createCallContext())).toMatchObject({ status: 'loading' });
+    const offered = () => Response.json({ data: [{ id: 'stand-in' }] });
+    for (const dialect of ['llama.cpp', 'vllm'] as const) {
+      // it lists its model before it can answer for it
+      expect(await modelAnswering([offered, refusal(503, loading)], { dialect }).model.health(createCallContext())).toMatchObject({ status: 'loading' });
+    }
+    expect(await modelAnswering([refusal(503, loading)], { dialect: 'openai' }).model.health(createCallContext())).toMatchObject({ status: 'loading' });
   });
 
   it('C46: of a page of HTML only the title is shown', async () => {
@@ -264,8 +269,19 @@ describe('openAiCompatible', () => {
 
   it('a llama.cpp server is ready whatever its model is called', async () => {
     const models = () => Response.json({ data: [{ id: '/models/phi3.gguf' }] });
-    expect(await modelAnswering([models], { dialect: 'llama.cpp' }).model.health(createCallContext())).toEqual({ status: 'ready', problem: undefined });
-    expect(await modelAnswering([models]).model.health(createCallContext())).toMatchObject({ status: 'missing' });
+    const healthy = () => Response.json({ status: 'ok' });
+    const { model, requests } = modelAnswering([models, healthy], { dialect: 'llama.cpp', baseUrl: 'http://box/llm/v1' });
+    expect(await model.health(createCallContext())).toEqual({ status: 'ready', problem: undefined });
+    expect(requests).toHaveLength(2);
+    expect(await modelAnswering([models, healthy]).model.health(createCallContext())).toMatchObject({ status: 'missing' });
+  });
+
+  it('an engine that died is down, and a proxy without a health path says nothing', async () => {
+    const models = () => Response.json({ data: [{ id: 'stand-in' }] });
+    const health = (answer: () => Response) => modelAnswering([models, answer], { dialect: 'vllm' }).model.health(createCallContext());
+    expect(await health(() => new Response('', { status: 503 }))).toMatchObject({ status: 'down', problem: { code: 'PLANWEAVE_SERVER_BUSY' } });
+    expect(await health(() => new Response('{"detail":"Not Found"}', { status: 404 }))).toMatchObject({ status: 'ready' });
+    expect(await health(() => new Response(''))).toMatchObject({ status: 'ready' });
   });
 
   it('shows no key, however it is looked at and whenever the server says it', async () => {

@@ -1,6 +1,6 @@
 import { createCallContext, type JsonSchema } from '@planweave/core-types';
 import { describe, expect, it } from 'vitest';
-import { allOf, call, done, elsewhere, event, fixture, finish, modelAnswering, piece, replyTo, streamed, textOf } from './fixture.ts';
+import { allOf, call, done, elsewhere, event, fixture, finish, modelAnswering, piece, rejectionOf, replyTo, streamed, textOf } from './fixture.ts';
 
 describe('openai-client, contract: happy path', () => {
   it('C1: a server that answers with one document instead of a stream is understood', async () => {
@@ -97,6 +97,12 @@ describe('openai-client, contract: happy path', () => {
       [0, 1],
     ]);
     expect(bodies[0]).toEqual({ model: 'stand-in', input: ['a', 'b'], encoding_format: 'float' });
+  });
+
+  it('C13: vectors that come as base64, although they were not asked for so, are read', async () => {
+    const base64 = Buffer.from(new Float32Array([0.5, -2]).buffer).toString('base64');
+    expect(await modelAnswering([() => Response.json({ data: [{ index: 0, embedding: base64 }] })]).model.embed(['a'], createCallContext())).toEqual([[0.5, -2]]);
+    expect(await rejectionOf(modelAnswering([() => Response.json({ data: [{ index: 0, embedding: '!' }] })]).model.embed(['a'], createCallContext()))).toMatchObject({ code: 'PLANWEAVE_PROTOCOL' });
   });
 
   it('C13: the same through a server', async () => {

@@ -16,6 +16,8 @@ export interface Dialect {
   readonly hasTopK: boolean;
   /** True when it answers under any name with the one model that it has. */
   readonly ignoresModelName: boolean;
+  /** A path beside `/v1` that answers 200 as soon as the model can, for servers that list it earlier. */
+  readonly healthPath?: string;
   /** What to ask for a reply that must follow a schema, best first. */
   readonly forms: readonly FormMode[];
   /** How to start it, for the message when it is not there. */
@@ -61,6 +63,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = Object.freeze({
     thinking: templateSwitch,
     hasTopK: true,
     ignoresModelName: true,
+    healthPath: '/health',
     forms: ['json_schema', 'json_object', 'none'],
     advice: 'start it with: llama-server -m model.gguf',
   },
@@ -70,6 +73,7 @@ export const dialects: Readonly<Record<DialectName, Dialect>> = Object.freeze({
     thinking: templateSwitch,
     hasTopK: true,
     ignoresModelName: false,
+    healthPath: '/health',
     forms: ['json_schema', 'json_object', 'none'],
     advice: 'start it with: vllm serve <model>',
   },

@@ -18,8 +18,14 @@ function inOrder(data: unknown, call: HttpCall): unknown[] {
   const vectors = new Map<unknown, unknown>();
   for (const [position, entry] of data.entries()) {
     const { embedding, index = position }: { embedding?: unknown; index?: unknown } = isJsonObject(entry) ? entry : {};
-    vectors.set(index, embedding);
+    vectors.set(index, typeof embedding === 'string' ? numbersOf(embedding) : embedding);
   }
   // an index that is there twice, or beyond the end, leaves a gap, which is no vector
   return data.map((_, index) => vectors.get(index));
+}
+
+/** The numbers that a server wrote as base64 of 32-bit floats, little end first, although it was asked for plain ones. */
+function numbersOf(base64: string): number[] {
+  const bytes = Buffer.from(base64, 'base64');
+  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => bytes.readFloatLE(index * 4));
 }

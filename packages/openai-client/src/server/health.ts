@@ -1,4 +1,5 @@
-import { asPlanweaveError, CancelledError, ModelNotFoundError, ServerBusyError, type CallContext, type ErrorSummary } from '@planweave/core-types';
+import { asPlanweaveError, CancelledError, EndpointNotFoundError, ModelNotFoundError, ServerBusyError, type CallContext, type ErrorSummary } from '@planweave/core-types';
+import { makeCall } from '@planweave/model-http';
 import type { ChatModel } from '../chat/chat-model.ts';
 import { listOffered } from './list-models.ts';
 
@@ -20,7 +21,8 @@ const checkMs = 2_000;
 export async function checkHealth(model: ChatModel, context: CallContext): Promise<OpenAiHealth> {
   const { settings, target } = model;
   try {
-    const offered = await listOffered(model, { ...context, deadline: context.deadline.within(checkMs) });
+    const patient = { ...context, deadline: context.deadline.within(checkMs) };
+    const [offered] = await Promise.all([listOffered(model, patient), checkLoaded(model, patient)]);
     const isThere = settings.dialect.ignoresModelName || offered.some(({ name }) => name === settings.model || name === `${settings.model}:latest`);
     if (isThere) return Object.freeze({ status: 'ready', problem: undefined });
     const message = `Model "${target.model}" is not offered by ${target.host}; check its name against listModels()`;
@@ -30,5 +32,17 @@ export async function checkHealth(model: ChatModel, context: CallContext): Promi
     const problem = asPlanweaveError(thrown, `The check of ${target.host}`, 'connect');
     const isLoading = ServerBusyError.isInstance(problem) && problem.phase === 'load';
     return Object.freeze({ status: isLoading ? 'loading' : 'down', problem: problem.toJSON() });
+  }
+}
+
+/** Throws unless the model can answer. Where there is no such path, as behind a proxy, nothing is known about it. */
+async function checkLoaded({ connection, settings }: ChatModel, context: CallContext): Promise<void> {
+  const { base, dialect, model } = settings;
+  if (dialect.healthPath === undefined) return;
+  const url = `${base.root}${dialect.healthPath}`;
+  try {
+    await makeCall(connection, model, context, async (call) => call.readText(await call.send({ url })));
+  } catch (thrown) {
+    if (!EndpointNotFoundError.isInstance(thrown)) throw thrown;
   }
 }
