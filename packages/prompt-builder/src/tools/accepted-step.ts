@@ -1,4 +1,4 @@
-import { stepOf, type PlanStep, type ToolRegistry } from '@planweave/core-types';
+import type { PlanStep, ToolRegistry } from '@planweave/core-types';
 
 /**
  * A step under its tool's own name, or `undefined` when the registry has no such tool or the tool refuses an argument;
@@ -6,7 +6,9 @@ import { stepOf, type PlanStep, type ToolRegistry } from '@planweave/core-types'
  */
 export function acceptedStep({ act, ...args }: PlanStep, registry: ToolRegistry): PlanStep | undefined {
   const tool = typeof act === 'string' ? registry.get(act) : undefined;
-  const isKnown = (name: string) => tool !== undefined && Object.hasOwn(tool.args.shape, name);
-  if (tool === undefined || !Object.keys(args).every(isKnown) || !tool.args.safeParse(args).success) return undefined;
-  return stepOf(tool.name, args);
+  if (tool === undefined) return undefined;
+  const { shape } = tool.args;
+  for (const name in args) if (!Object.hasOwn(shape, name)) return undefined;
+  if (!tool.args.safeParse(args).success) return undefined;
+  return { act: tool.name, ...args };
 }
