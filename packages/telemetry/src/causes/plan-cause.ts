@@ -1,4 +1,4 @@
-import { errorCodes, type ErrorCode, type ErrorSummary, type PlanEnded, type PlanEvent, type PlanTier, type RefusedBy } from '@planweave/core-types';
+import { errorCodes, type ErrorCode, type PlanEnded, type PlanEvent, type PlanTier, type RefusedBy } from '@planweave/core-types';
 
 /** Why a plan is not the best that was hoped for, or why there is none. */
 export interface PlanCause {
@@ -7,13 +7,6 @@ export interface PlanCause {
   readonly by?: RefusedBy;
   /** What was tried, what came back. */
   readonly message: string;
-}
-
-/** Follows the events of one plan and knows what went wrong on its way. */
-export interface CauseTrace {
-  note(event: PlanEvent): void;
-  /** The cause of a result; `undefined` when nothing better was hoped for. */
-  causeOf(result: PlanEnded['result']): PlanCause | undefined;
 }
 
 /** What a refused call was refused for, in words. */
@@ -27,43 +20,53 @@ export const refusals: Readonly<Record<RefusedBy, string>> = Object.freeze({
 const noModel: PlanCause = Object.freeze({ code: 'NO_MODEL', message: 'No model was asked' });
 
 /**
- * The planner's own statement counts first. Without one: the last real failure of a better way; a call that was refused or
- * given up only when there was none.
+ * Follows the events of one plan and knows what went wrong on its way. The planner's own statement counts first. Without
+ * one: the last real failure of a better way; a call that was refused or given up only when there was none.
  */
-export function createCauseTrace(): CauseTrace {
-  let tier: PlanTier = 'full';
-  let refusedBy: RefusedBy | undefined;
-  const worst: Partial<Record<PlanTier, PlanCause>> = {};
-  const note = (at: PlanTier, cause: PlanCause) => {
-    const known = worst[at];
-    if (known === undefined || isReal(cause) || !isReal(known)) worst[at] = cause;
-  };
-  return {
-    note(event) {
-      if (event.type === 'tier-chosen' && event.entered) tier = event.tier;
-      if (event.type === 'call-refused') refusedBy = event.by;
-      // before the heuristics, code that was handed in may fail without any harm to the plan
-      const cause = event.type === 'plug-in-failed' && tier !== 'heuristic' ? undefined : failureIn(event);
-      if (cause !== undefined) note('tier' in event ? event.tier : tier, cause);
-    },
-    causeOf(result) {
-      if (!result.ok) return ofError(result.error);
-      if (result.reason !== undefined) return { ...result.reason, ...(result.reason.code === 'PLANWEAVE_REFUSED' && refusedBy && { by: refusedBy }) };
-      if (result.source === 'cache' || result.tier === 'full') return undefined;
-      if (result.tier === 'emergency' && worst.heuristic !== undefined) return worst.heuristic;
-      const causes = [worst.full, result.tier === 'simplified' ? undefined : worst.simplified].filter((cause) => cause !== undefined);
-      return causes.findLast(isReal) ?? causes.at(-1) ?? noModel;
-    },
-  };
+export class CauseTrace {
+  #tier: PlanTier = 'full';
+  #refusedBy: RefusedBy | undefined;
+  #full: PlanCause | undefined;
+  #simplified: PlanCause | undefined;
+  #heuristic: PlanCause | undefined;
+
+  note(event: PlanEvent): void {
+    if (event.type === 'tier-chosen' && event.entered) this.#tier = event.tier;
+    if (event.type === 'call-refused') this.#refusedBy = event.by;
+    // before the heuristics, code that was handed in may fail without any harm to the plan
+    if (event.type === 'plug-in-failed' && this.#tier !== 'heuristic') return;
+    const cause = failureIn(event);
+    if (cause === undefined) return;
+    const tier = 'tier' in event ? event.tier : this.#tier;
+    if (tier === 'full') this.#full = worse(this.#full, cause);
+    else if (tier === 'simplified') this.#simplified = worse(this.#simplified, cause);
+    else if (tier === 'heuristic') this.#heuristic = cause;
+  }
+
+  /** The cause of a result; `undefined` when nothing better was hoped for. */
+  causeOf(result: PlanEnded['result']): PlanCause | undefined {
+    if (!result.ok) return toCause(result.error);
+    if (result.reason !== undefined) return { ...toCause(result.reason), ...(result.reason.code === 'PLANWEAVE_REFUSED' && this.#refusedBy && { by: this.#refusedBy }) };
+    if (result.source === 'cache' || result.tier === 'full') return undefined;
+    if (result.tier === 'simplified') return this.#full ?? noModel;
+    if (result.tier === 'emergency' && this.#heuristic !== undefined) return this.#heuristic;
+    return worse(this.#full, this.#simplified) ?? noModel;
+  }
+}
+
+/** The later of two causes, but a real failure before a call that was not made or was given up. */
+function worse(known: PlanCause | undefined, next: PlanCause | undefined): PlanCause | undefined {
+  if (known === undefined || next === undefined) return known ?? next;
+  return isReal(next) || !isReal(known) ? next : known;
 }
 
 /** What an event says went wrong, if it says so. */
 export function failureIn(event: PlanEvent): PlanCause | undefined {
   switch (event.type) {
     case 'attempt-ended':
-      return event.error && ofError(event.error);
+      return event.error && toCause(event.error);
     case 'plug-in-failed':
-      return event.error.phase === 'domain' ? ofError(event.error) : undefined;
+      return event.error.phase === 'domain' ? toCause(event.error) : undefined;
     case 'call-refused':
       return { code: 'PLANWEAVE_REFUSED', by: event.by, message: `The call was not made: ${refusals[event.by]}` };
     case 'tier-chosen':
@@ -85,7 +88,7 @@ export function meaningOf({ code, by }: PlanCause): string {
   return meaning.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
 }
 
-function ofError({ code, message }: ErrorSummary): PlanCause {
+function toCause({ code, message }: PlanCause): PlanCause {
   return { code, message };
 }
 

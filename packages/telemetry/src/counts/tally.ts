@@ -11,14 +11,19 @@ const longestName = 80;
 
 /** A tally of nothing. */
 export function createTally(): Tally {
-  const counts = new Map<string, number>();
-  const count = (name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+  const counts = new Map<string, { count: number }>();
+  const entryFor = (name: string) => {
+    const kept = counts.size < mostNames ? name.slice(0, longestName) : 'other';
+    const entry = counts.get(kept) ?? { count: 0 };
+    counts.set(kept, entry);
+    return entry;
+  };
   return {
     add(name) {
-      if (counts.has(name)) count(name);
-      else count(counts.size < mostNames ? name.slice(0, longestName) : 'other');
+      const entry = counts.get(name) ?? entryFor(name);
+      entry.count += 1;
     },
-    read: () => Object.fromEntries(counts),
+    read: () => Object.fromEntries([...counts].map(([name, { count }]) => [name, count])),
     reset: () => counts.clear(),
   };
 }

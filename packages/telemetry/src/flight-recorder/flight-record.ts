@@ -1,5 +1,5 @@
 import type { PlanEnded, PlanEvent, PlanStarted } from '@planweave/core-types';
-import { createCauseTrace, type PlanCause } from '../causes/plan-cause.ts';
+import { CauseTrace, type PlanCause } from '../causes/plan-cause.ts';
 import { hopSentence } from './hop-sentence.ts';
 
 /** What is kept of one plan: its events as they came. */
@@ -39,7 +39,7 @@ export interface FlightRecord {
 
 /** The record of a flight. */
 export function readFlight({ start, events, missed, end }: Flight): FlightRecord {
-  const trace = createCauseTrace();
+  const trace = new CauseTrace();
   for (const event of events) trace.note(event);
   const cause = end && trace.causeOf(end.result);
   const hops = events.map((event) => ({ event, afterMs: event.at - start.at, budgetLeftMs: start.budgetMs - (event.at - start.at), sentence: hopSentence(event) }));

@@ -39,12 +39,11 @@ export const powersOfTwo: readonly number[] = Object.freeze(Array.from({ length:
  */
 export function createHistogram(unitsPerOne: 1 | 1024): Histogram {
   const buckets = new Float64Array(bucketCount);
-  let count = 0;
-  let sum = 0;
-  let min = Infinity;
-  let max = 0;
+  // a variable in a closure would be a new object for each number with a fraction
+  const totals = new Float64Array([0, 0, Infinity, 0]);
 
   const percentile = (share: number): number => {
+    const [count, , min, max] = totals as unknown as Totals;
     const rank = Math.max(1, Math.ceil(share * count));
     let seen = 0;
     let index = 0;
@@ -56,19 +55,20 @@ export function createHistogram(unitsPerOne: 1 | 1024): Histogram {
       // NaN is not below infinity either
       if (!(value < Infinity)) return;
       const given = value > 0 ? value : 0;
-      count += 1;
-      sum += given;
-      if (given < min) min = given;
-      if (given > max) max = given;
+      totals[0] = totals[0]! + 1;
+      totals[1] = totals[1]! + given;
+      if (given < totals[2]!) totals[2] = given;
+      if (given > totals[3]!) totals[3] = given;
       const index = bucketOf(given * unitsPerOne);
       buckets[index] = buckets[index]! + 1;
     },
     snapshot() {
+      const [count, sum, min, max] = totals as unknown as Totals;
       if (count === 0) return { count, sum, min: 0, max, p50: 0, p95: 0, p99: 0 };
       return { count, sum, min, max, p50: percentile(0.5), p95: percentile(0.95), p99: percentile(0.99) };
     },
     countUpTo(bound) {
-      if (bound >= max) return count;
+      if (bound >= totals[3]!) return totals[0]!;
       const last = bucketOf(bound * unitsPerOne);
       let total = 0;
       for (let index = 0; index <= last; index += 1) total += buckets[index]!;
@@ -76,13 +76,13 @@ export function createHistogram(unitsPerOne: 1 | 1024): Histogram {
     },
     reset() {
       buckets.fill(0);
-      count = 0;
-      sum = 0;
-      min = Infinity;
-      max = 0;
+      totals.set([0, 0, Infinity, 0]);
     },
   };
 }
+
+/** Count, sum, minimum and maximum. */
+type Totals = readonly [number, number, number, number];
 
 /** Bucket i of the linear part holds what is above i units and at most i + 1; 0 is in the first. */
 function bucketOf(units: number): number {

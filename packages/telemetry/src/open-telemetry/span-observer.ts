@@ -1,6 +1,6 @@
 import type { Attributes, Context, HrTime, Span, Tracer } from '@opentelemetry/api';
 import { checkCount, errorCodes, type AttemptEnded, type AttemptStarted, type ErrorSummary, type Observer, type PlanEnded, type PlanEvent, type PlanStarted } from '@planweave/core-types';
-import { createCauseTrace, type CauseTrace } from '../causes/plan-cause.ts';
+import { CauseTrace } from '../causes/plan-cause.ts';
 import { modelAttributes } from './model-attributes.ts';
 import { instrumentationScope, type OpenTelemetryApi } from './open-telemetry-api.ts';
 import { conventions, ownAttributes } from './semantic-conventions.ts';
@@ -61,7 +61,7 @@ export function spanObserver(options: SpanObserverOptions): Observer {
     const span = tracer.startSpan(conventions.plan, { kind: api.SpanKind.INTERNAL, startTime: date(at), attributes }, outer);
     if (!span.isRecording()) return;
     makeRoom(plans, maxOpen, (oldest) => oldest.span.end(date(at)));
-    plans.set(requestId, { span, context: api.trace.setSpan(outer, span), deadlineAt: at + budgetMs, trace: createCauseTrace(), queueWaitMs: 0 });
+    plans.set(requestId, { span, context: api.trace.setSpan(outer, span), deadlineAt: at + budgetMs, trace: new CauseTrace(), queueWaitMs: 0 });
   };
   const endPlan = (plan: OpenPlan, { requestId, at, slackMs, result }: PlanEnded) => {
     const { span, trace, queueWaitMs } = plan;

@@ -1,5 +1,5 @@
 import type { AttemptEnded, CacheChanged, CacheVerdict, PlanEnded, PlanEvent, QueueLeft } from '@planweave/core-types';
-import { createCauseTrace, failureIn, type CauseTrace } from '../causes/plan-cause.ts';
+import { CauseTrace, failureIn } from '../causes/plan-cause.ts';
 import { counterCatalogue, distributionCatalogue, tallyCatalogue, type CounterName, type DistributionName, type GaugeName, type TallyName } from '../counts/catalogue.ts';
 import { createTally, type Tally } from '../counts/tally.ts';
 import { createHistogram, type Histogram } from '../histogram/log-linear-histogram.ts';
@@ -55,7 +55,7 @@ export function createEventCounts(): EventCounts {
     if (trace === undefined) {
       if (failureIn(event) === undefined && event.type !== 'tier-chosen') return;
       if (openPlans.size >= mostOpenPlans) openPlans.delete(openPlans.keys().next().value!);
-      openPlans.set(event.requestId, (trace = createCauseTrace()));
+      openPlans.set(event.requestId, (trace = new CauseTrace()));
     }
     trace.note(event);
   };
@@ -98,7 +98,7 @@ export function createEventCounts(): EventCounts {
       return;
     }
     counters['llm.fallback.count'] += 1;
-    tallies.fallbacks.add((trace ?? createCauseTrace()).causeOf(result)?.code ?? 'NO_MODEL');
+    tallies.fallbacks.add((trace ?? new CauseTrace()).causeOf(result)?.code ?? 'NO_MODEL');
   };
   const count = (event: PlanEvent) => {
     switch (event.type) {
