@@ -35,19 +35,16 @@ const nanosecondsPerMs = 1e6;
 /** Starts watching. */
 export function watchProcess(): ProcessWatch {
   let unhandledRejections = 0;
-  let peakHeapBytes = 0;
+  let peakHeapBytes = process.memoryUsage().heapUsed;
   const startedAt = systemClock.now();
   const cpuBefore = process.cpuUsage();
   const onRejection = () => void (unhandledRejections += 1);
   process.on('unhandledRejection', onRejection);
   const loop = monitorEventLoopDelay({ resolution: resolutionMs });
   loop.enable();
-  let cancelTimer = () => {};
-  const look = () => {
+  const timer = setInterval(() => {
     peakHeapBytes = Math.max(peakHeapBytes, process.memoryUsage().heapUsed);
-    cancelTimer = systemClock.schedule(look, lookEveryMs);
-  };
-  look();
+  }, lookEveryMs);
   return {
     read: () => ({
       unhandledRejections,
@@ -58,7 +55,7 @@ export function watchProcess(): ProcessWatch {
       peakHeapBytes,
     }),
     stop() {
-      cancelTimer();
+      clearInterval(timer);
       loop.disable();
       process.off('unhandledRejection', onRejection);
     },
