@@ -1,6 +1,8 @@
 import { createPlan, type CancelTimer, type PlanStep } from '@planweave/core-types';
 import type { Holdings } from './holdings.ts';
+import type { Scope } from './key/scopes.ts';
 import type { PlanCacheSettings } from './plan-cache-options.ts';
+import type { Likeness } from './similarity/likeness.ts';
 import { readStoredPlan } from './stores/read-stored-plan.ts';
 import type { StoredPlan } from './stores/plan-cache-store.ts';
 import type { CacheEntry } from './table/cache-entry.ts';
@@ -32,7 +34,7 @@ export class Persistence {
     this.#cancelTimer = undefined;
     const { store } = this.#settings;
     try {
-      await store?.save(this.#holdings.table.all().map((entry) => this.#stored(entry)));
+      await store?.save(this.#holdings.table.all().flatMap((entry) => this.#stored(entry) ?? []));
     } catch (error) {
       this.failedSaves += 1;
       throw error;
@@ -47,45 +49,55 @@ export class Persistence {
     return { loaded, skipped: skipped + plans.length - loaded };
   }
 
-  /** Takes an entry from the store, unless it is damaged or what is known already is newer. */
+  /** Takes an entry from the store. What is known already is newer and stays. */
   #take(given: StoredPlan): boolean {
     const stored = readStoredPlan(given);
     if (stored === undefined) return false;
-    const { keys, scopes, table, similar } = this.#holdings;
+    const { keys, scopes, table } = this.#holdings;
     const scope = scopes.of(stored.scope);
-    const key = keys.restored(scope, Buffer.from(stored.key, 'base64').toString('latin1'));
+    const key = keys.restored(scope, fromBase64(stored.key));
+    if (key === undefined) return false;
     if (table.peek(key) !== undefined) return true;
     const { plan, likeness, ageMs, model, tags, tokens } = stored;
     return this.#holdings.put({
       at: { key, scope },
-      plan: createPlan(plan.steps as readonly PlanStep[], { id: plan.id, rationale: plan.rationale }),
+      plan: createPlan(structuredClone(plan.steps) as readonly PlanStep[], { id: plan.id, rationale: plan.rationale }),
       origin: { model, tags, tokens },
-      likeness:
-        likeness && similar
-          ? {
-              outline: { facts: keys.restored(scope, Buffer.from(likeness.facts, 'base64').toString('latin1')), numbers: likeness.numbers, texts: likeness.texts },
-              steps: likeness.steps as readonly PlanStep[],
-            }
-          : undefined,
+      likeness: likeness && this.#holdings.similar && this.#likeness(scope, likeness),
       ageMs,
       isChecked: false,
     });
   }
 
-  #stored(entry: CacheEntry): StoredPlan {
-    const { key, scope, plan, origin, likeness } = entry;
+  #likeness(scope: Scope, { facts, numbers, texts, steps }: NonNullable<StoredPlan['likeness']>): Likeness {
+    return { outline: { facts: this.#holdings.keys.withScope(scope, fromBase64(facts)), numbers, texts }, steps: steps as readonly PlanStep[] };
+  }
+
+  #stored(entry: CacheEntry): StoredPlan | undefined {
+    const { scope, plan, origin, likeness } = entry;
     const { model, tags, tokens } = origin;
     const { keys } = this.#holdings;
-    const stable = (text: string) => Buffer.from(keys.stable({ key: text, scope }), 'latin1').toString('base64');
+    const key = keys.stable(entry);
+    if (key === undefined) return undefined;
     return {
       scope: scope.text,
-      key: stable(key),
+      key: toBase64(key),
       plan: { id: plan.id, steps: plan.steps, ...(plan.rationale !== undefined && { rationale: plan.rationale }) },
       ageMs: Math.max(0, this.#holdings.ageMs(entry)),
       ...(model !== undefined && { model }),
       ...(tags !== undefined && { tags }),
       ...(tokens !== undefined && { tokens }),
-      ...(likeness && { likeness: { facts: stable(likeness.outline.facts), numbers: likeness.outline.numbers, texts: likeness.outline.texts, steps: likeness.steps } }),
+      ...(likeness && {
+        likeness: { facts: toBase64(keys.withoutScope(scope, likeness.outline.facts)), numbers: likeness.outline.numbers, texts: likeness.outline.texts, steps: likeness.steps },
+      }),
     };
   }
+}
+
+function toBase64(key: string): string {
+  return Buffer.from(key, 'latin1').toString('base64');
+}
+
+function fromBase64(text: string): string {
+  return Buffer.from(text, 'base64').toString('latin1');
 }

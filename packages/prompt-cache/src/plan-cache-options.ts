@@ -41,7 +41,12 @@ export interface PlanCacheOptions {
   readonly similarity?: SimilarityOptions;
   /** @default systemClock */
   readonly clock?: Clock;
-  /** Keeps plans beyond the process. Read by `load()`, written a little after each change. @default none */
+  /**
+   * Keeps plans beyond the process. Read by `load()`, written a little after each change. Worlds whose key takes more than
+   * 16 KB are not kept there.
+   *
+   * @default none
+   */
   readonly store?: PlanCacheStore;
   /** How long changes are gathered before they are written to the store, in milliseconds. @default 1000 */
   readonly saveDelayMs?: number;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { WorldSink } from '@planweave/core-types';
+import { KnownTexts } from './known-texts.ts';
 
 /*
  * How a value is written. Each value has one form, no form is the beginning of another, and each says its own length;
@@ -10,36 +11,42 @@ import type { WorldSink } from '@planweave/core-types';
  *   f0 + 4        any other whole number of 32 bits
  *   f1 + 8        any other whole number
  *   f2 + 8        a number with all its bits
- *   f3 + n + …    a text of Latin-1 characters, after its length as a whole number
- *   f4 + n + …    any other text, two bytes a character
+ *   f3 + n        a known text, by its number, which is a whole number; other numbers in every process
+ *   f4 + n + …    any other text of Latin-1 characters, after its length, which is a whole number
+ *   f5 + n + …    any other text, two bytes a character
  */
-const int32 = 0xf0;
-const wide = 0xf1;
-const bits = 0xf2;
-const latin1 = 0xf3;
-const utf16 = 0xf4;
+export const keyBytes = { int32: 0xf0, wide: 0xf1, bits: 0xf2, known: 0xf3, latin1: 0xf4, utf16: 0xf5, digest: 0xff } as const;
+const { int32, wide, bits, known, latin1, utf16 } = keyBytes;
 /** No value begins with it, so nothing that was written can be taken for a digest. */
-const digestMark = '\u00ff';
+const digestMark = String.fromCharCode(keyBytes.digest);
 
 /** From this length on, V8 (Node 20) hashes a string by its length alone, and a table of long keys becomes a list. */
 const longestPlainKey = 16_383;
 
 /** Writes worlds into one buffer, and reads them out as keys. */
 export class KeyWriter implements WorldSink {
+  readonly #texts: KnownTexts;
   #buffer = Buffer.alloc(4_096);
   #length = 0;
   #prefixLength = 0;
+  #textsWritten = 0;
+
+  /** @param texts - Shared by all writers whose keys are compared; none for keys that are the same in every process. */
+  constructor(texts: KnownTexts = new KnownTexts(0)) {
+    this.#texts = texts;
+  }
 
   /** Starts a new key, which begins with the number of a scope. */
   begin(scopeId: number): void {
     this.#length = 0;
+    this.#textsWritten = 0;
     this.integer(scopeId);
     this.#prefixLength = this.#length;
   }
 
   /**
    * What was written since {@link begin}: one character a byte. What would be too long for a table is replaced by its
-   * SHA-256; the scope stays in front, so that the rest is the same in every process.
+   * SHA-256, behind the scope.
    */
   key(): string {
     const end = this.#length;
@@ -49,9 +56,9 @@ export class KeyWriter implements WorldSink {
   }
 
   integer(value: number): void {
-    if (this.#length + 9 > this.#buffer.length) this.#grow(9);
-    const buffer = this.#buffer;
     let at = this.#length;
+    if (at + 9 > this.#buffer.length) this.#grow(9);
+    const buffer = this.#buffer;
     if (value >= -2_048 && value < 26_624 && (value | 0) === value) {
       if (value >= -16 && value < 112) {
         buffer[at] = value + 16;
@@ -80,25 +87,27 @@ export class KeyWriter implements WorldSink {
   }
 
   text(value: string): void {
+    const id = this.#texts.idOf(value, this.#textsWritten);
+    this.#textsWritten += 1;
+    if (id === undefined) {
+      this.#writeOut(value);
+      return;
+    }
+    if (this.#length + 1 > this.#buffer.length) this.#grow(1);
+    this.#buffer[this.#length] = known;
+    this.#length += 1;
+    this.integer(id);
+  }
+
+  #writeOut(value: string): void {
     const { length } = value;
     const room = 2 * length + 16;
     if (this.#length + room > this.#buffer.length) this.#grow(room);
-    const kind = this.#length;
-    this.#buffer[kind] = latin1;
+    const isLatin1 = !/[^\u0000-\u00ff]/.test(value);
+    this.#buffer[this.#length] = isLatin1 ? latin1 : utf16;
     this.#length += 1;
     this.integer(length);
-    const buffer = this.#buffer;
-    const start = this.#length;
-    for (let index = 0; index < length; index += 1) {
-      const unit = value.charCodeAt(index);
-      if (unit > 0xff) {
-        buffer[kind] = utf16;
-        this.#length = start + buffer.write(value, start, 'utf16le');
-        return;
-      }
-      buffer[start + index] = unit;
-    }
-    this.#length = start + length;
+    this.#length += this.#buffer.write(value, this.#length, isLatin1 ? 'latin1' : 'utf16le');
   }
 
   #grow(room: number): void {

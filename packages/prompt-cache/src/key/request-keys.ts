@@ -1,5 +1,7 @@
 import type { PlanCacheRequest } from '../plan-cache.ts';
+import { KnownTexts } from './known-texts.ts';
 import { KeyWriter } from './key-writer.ts';
+import { rewriteTexts } from './rewrite-texts.ts';
 import type { Scope, Scopes } from './scopes.ts';
 import { writeJson } from './write-json.ts';
 
@@ -9,10 +11,15 @@ export interface RequestKey {
   readonly scope: Scope;
 }
 
+/** Texts that are written by number. They are never given up, so there is an end to them. */
+const mostKnownTexts = 4_096;
+
 /** The keys of requests: two requests have one key exactly when scope and canonical world are equal. */
 export class RequestKeys {
   readonly #scopes: Scopes;
-  readonly #writer = new KeyWriter();
+  readonly #texts = new KnownTexts(mostKnownTexts);
+  readonly #writer = new KeyWriter(this.#texts);
+  readonly #plainWriter = new KeyWriter();
 
   constructor(scopes: Scopes) {
     this.#scopes = scopes;
@@ -30,19 +37,28 @@ export class RequestKeys {
     return { key: this.#write(scope, domain, world), scope };
   }
 
-  /** The key without its scope, which is the same in every process. */
-  stable({ key, scope }: RequestKey): string {
+  /** The world of a key in a form that is the same in every process; `undefined` for one that was too long to keep. */
+  stable({ key, scope }: RequestKey): string | undefined {
+    return rewriteTexts(this.withoutScope(scope, key), this.#texts, this.#plainWriter);
+  }
+
+  /** The key that a {@link stable} one came from; `undefined` for what is none. */
+  restored(scope: Scope, stable: string): string | undefined {
+    const rest = rewriteTexts(stable, this.#texts, this.#writer);
+    return rest === undefined ? undefined : this.withScope(scope, rest);
+  }
+
+  withScope(scope: Scope, rest: string): string {
+    return this.#prefix(scope) + rest;
+  }
+
+  withoutScope(scope: Scope, key: string): string {
     return key.slice(this.#prefix(scope).length);
   }
 
-  /** The key that {@link stable} came from. */
-  restored(scope: Scope, stable: string): string {
-    return this.#prefix(scope) + stable;
-  }
-
   #prefix(scope: Scope): string {
-    this.#writer.begin(scope.id);
-    return this.#writer.key();
+    this.#plainWriter.begin(scope.id);
+    return this.#plainWriter.key();
   }
 
   #write<World>(scope: Scope, domain: PlanCacheRequest<World>['domain'], world: World): string {

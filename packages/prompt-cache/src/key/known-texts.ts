@@ -1,0 +1,49 @@
+/** Longer texts are rarely said twice. */
+const longestKnown = 100;
+
+/**
+ * Numbers for texts that come up again and again: kinds of things, names of tools, objectives. A text that has a number
+ * keeps it, and one that found no place never gets one, so each text is always written the same way.
+ */
+export class KnownTexts {
+  readonly #most: number;
+  readonly #ids = new Map<string, number>();
+  #byId: readonly string[] | undefined;
+  /** The text that was last written as the first, second, … of a world: mostly the same as this time. */
+  readonly #lastTexts: string[] = [];
+  readonly #lastIds: number[] = [];
+
+  /** @param most - How many texts get a number. */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /**
+   * The number of a text, new if need be; `undefined` for one that has none.
+   *
+   * @param place - How many texts of this world came before it.
+   */
+  idOf(text: string, place: number): number | undefined {
+    if (place < this.#lastTexts.length && this.#lastTexts[place] === text) return this.#lastIds[place];
+    const id = this.#ids.get(text) ?? this.#learn(text);
+    if (id !== undefined && place <= this.#lastTexts.length) {
+      this.#lastTexts[place] = text;
+      this.#lastIds[place] = id;
+    }
+    return id;
+  }
+
+  /** The text of a number. */
+  textOf(id: number): string | undefined {
+    this.#byId ??= [...this.#ids.keys()];
+    return this.#byId[id];
+  }
+
+  #learn(text: string): number | undefined {
+    const id = this.#ids.size;
+    if (text.length > longestKnown || id >= this.#most) return undefined;
+    this.#ids.set(text, id);
+    this.#byId = undefined;
+    return id;
+  }
+}
