@@ -46,6 +46,8 @@ function createProgram(surroundings: Surroundings): Command {
     .option('--budget-ms <n>', 'milliseconds until the plan must be there', wholeNumber('--budget-ms', 0, 3_600_000), defaultBudgetMs)
     .option('--seed <n>', 'makes a run repeat as far as the model does', wholeNumber('--seed', 0, 2 ** 31 - 1), 0)
     .option('--json', 'print the whole outcome as one JSON document and nothing else', false)
+    .option('--telemetry', 'print what was counted and timed at the end (with --json, on the standard error)', false)
+    .option('--metrics-port <n>', 'serve the same to Prometheus on this machine until Ctrl-C; 0 for any free port', wholeNumber('--metrics-port', 0, 65_535))
     .action((flags: PlanFlags) => planCommand(flags, surroundings));
   const stress = createStressCommand(surroundings);
   program

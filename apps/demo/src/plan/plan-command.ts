@@ -1,7 +1,8 @@
 import { seededRandom } from '@planweave/core-types';
 import { createPlanner } from '@planweave/planner-facade';
-import { tacticalDomain } from '@planweave/tactical-domain';
+import { tacticalDomain, type WorldSnapshot } from '@planweave/tactical-domain';
 import type { Surroundings } from '../cli/surroundings.ts';
+import { watchPlanner, type Watch, type WatchFlags } from '../metrics/watch-planner.ts';
 import { chooseServer } from '../server/choose-server.ts';
 import { scriptedReply } from '../server/scripted-reply.ts';
 import { readWorld } from '../world/read-world.ts';
@@ -11,13 +12,12 @@ import { renderOutcome } from './render-outcome.ts';
 export const defaultBudgetMs = 20_000;
 
 /** The flags of `plan`, as commander reads them. */
-export interface PlanFlags {
+export interface PlanFlags extends WatchFlags {
   readonly world: string;
   readonly host?: string;
   readonly model?: string;
   readonly budgetMs: number;
   readonly seed: number;
-  readonly json: boolean;
 }
 
 /**
@@ -27,6 +27,16 @@ export interface PlanFlags {
  */
 export async function planCommand(flags: PlanFlags, surroundings: Surroundings): Promise<void> {
   const { name, world } = await readWorld(flags.world, surroundings.workingFolder);
+  const watch = await watchPlanner(flags, surroundings);
+  try {
+    await planAndShow(flags, name, world, watch, surroundings);
+    await watch.finish();
+  } finally {
+    await watch.close();
+  }
+}
+
+async function planAndShow(flags: PlanFlags, name: string, world: WorldSnapshot, { observers }: Watch, surroundings: Surroundings): Promise<void> {
   const server = await chooseServer(flags, () => scriptedReply(world, flags.seed), surroundings);
   try {
     const planner = createPlanner({
@@ -34,6 +44,7 @@ export async function planCommand(flags: PlanFlags, surroundings: Surroundings):
       model: server.model,
       random: seededRandom(flags.seed),
       sampling: { seed: flags.seed },
+      observers,
     });
     const outcome = await planner.plan(world, { budgetMs: flags.budgetMs, signal: surroundings.signal });
     const { modelName, host, isStandIn, notice } = server;
