@@ -294,6 +294,27 @@ describe('createPlanner', () => {
     expect(model.calls).toHaveLength(2);
   });
 
+  it('planSync gives what is known at once, tells its whole story, and tells nothing of a miss', async () => {
+    const clock = manualClock();
+    const events: PlanEvent[] = [];
+    const known = planner({ model: scriptedModel([scan]), clock, cache: createPlanCache({ clock }), observers: [{ observe: (event) => void events.push(event) }] });
+    expect(known.planSync(world)).toBeUndefined();
+    expect(events).toEqual([]);
+    const { plan } = await known.plan(world);
+    events.length = 0;
+    expect(known.planSync(world)).toMatchObject({ plan, source: 'cache', tier: 'full', attempts: [], cache: { verdict: 'hit', distance: 0, freshness: 1 } });
+    expect(events.map(({ type }) => type)).toEqual(['plan-started', 'cache-looked-up', 'plan-ended']);
+    expect(() => known.planSync({ t: 'now' })).toThrow('$.');
+    expect(planner().planSync(world)).toBeUndefined();
+  });
+
+  it('keeps no plan that the cache would not take, and says so once', async () => {
+    const events: PlanEvent[] = [];
+    const cache = { ...createPlanCache(), store: () => expect.fail('the disk is full') };
+    await planner({ model: scriptedModel([scan]), cache, observers: [{ observe: (event) => void events.push(event) }] }).plan(world);
+    expect(events.filter(({ type }) => type === 'cache-changed' || type === 'plug-in-failed').map(({ type }) => type)).toEqual(['plug-in-failed']);
+  });
+
   it('passes over a cache that throws', async () => {
     const fail = () => { throw new Error('corrupt'); };
     const cache = { lookup: fail, find: fail, store: fail };

@@ -16,13 +16,14 @@ import { batchPlanning } from './batch/plan-batch.ts';
 import type { PlanOutcome } from './outcome/plan-outcome.ts';
 import { settleOutcome } from './outcome/settle-outcome.ts';
 import { planNamespace } from '@planweave/prompt-cache';
-import type { PlannerCache, PlannerOptions, PlanRequestOptions } from './planner-options.ts';
+import type { PlannerOptions, PlanRequestOptions } from './planner-options.ts';
 import { openRequest } from './request/open-request.ts';
-import type { Stage } from './request/plan-request.ts';
-import { recall } from './stages/recall.ts';
+import type { Journey, Stage } from './request/plan-request.ts';
+import { keep } from './stages/keep.ts';
+import { recall, tellLookup, type PlanMemory } from './stages/recall.ts';
 import { rescue } from './stages/rescue.ts';
 import { share } from './stages/share.ts';
-import { trace } from './stages/trace.ts';
+import { tellEnd, tellStart, trace } from './stages/trace.ts';
 import { climb } from './tiers/climb.ts';
 import type { AskOptions } from './tiers/ask-model.ts';
 import { createSpeedEstimates } from './tiers/speed-estimates.ts';
@@ -39,6 +40,13 @@ export interface Planner {
    * @param world - A snapshot; checked by the domain, never changed.
    */
   plan(world: unknown, options?: PlanRequestOptions): Promise<PlanOutcome>;
+  /**
+   * The plan that the cache holds for this world, at once and without a promise; `undefined` when it holds none, or there
+   * is no cache. It is as legal as any other. A miss is not told to observers: nothing was planned.
+   *
+   * @throws `InvalidWorldError`.
+   */
+  planSync(world: unknown): PlanOutcome | undefined;
   /**
    * A character that acts at once and plans with this planner in the background. Each call makes a new agent: keep it as
    * long as the character lives, then `dispose()` it.
@@ -94,8 +102,18 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
   const source = { domain, clock, random, report: combineObservers(options.observers ?? []), budgetMs, reserveMs };
   const asking = model && { ...choices, model };
   const alone: Stage<World> = asking === undefined ? noModelToAsk : climb(asking);
-  const around = (ask: Stage<World>, way: 'alone' | 'in a batch') => trace(rescue(asking === undefined ? ask : withCache(ask, way, asking, options.cache), domain));
-  const run = around(alone, 'alone');
+  const memoryOf = (way: 'alone' | 'in a batch') =>
+    asking && options.cache && { domain, cache: options.cache, namespace: namespaceOf(asking, way), model: asking.model.id };
+  const journey = (ask: Stage<World>, memory: PlanMemory<World> | undefined): Journey<World> => {
+    const slow = rescue(asking === undefined ? ask : keep(share(ask, domain), memory), domain);
+    return trace((request) => {
+      const known = recall(request, memory);
+      tellLookup(request);
+      return known ?? slow(request);
+    });
+  };
+  const memory = memoryOf('alone');
+  const travel = journey(alone, memory);
   let requests = 0;
   const open = (world: unknown, requestOptions: PlanRequestOptions = {}) => {
     requests += 1;
@@ -104,21 +122,28 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
   const planner: Planner = Object.freeze({
     async plan(world: unknown, requestOptions?: PlanRequestOptions) {
       const request = open(world, requestOptions);
-      return settleOutcome(request, await run(request));
+      const drafted = travel(request);
+      return settleOutcome(request, drafted instanceof Promise ? await drafted : drafted);
+    },
+    planSync(world: unknown) {
+      if (memory === undefined) return undefined;
+      const request = open(world);
+      const draft = recall(request, memory);
+      if (draft === undefined) return undefined;
+      tellStart(request);
+      tellLookup(request);
+      tellEnd(request, draft);
+      return settleOutcome(request, draft);
     },
     agent: (agentId: string, agentOptions: AgentOptions = {}) =>
       createAgent(planner, domain, { ...agentOptions, agentId, clock, random, observers: options.observers ?? [] }),
-    planBatch: batchPlanning({ clock, open, around: (ask) => around(ask, 'in a batch'), alone, asking }),
+    planBatch: batchPlanning({ clock, open, around: (ask) => journey(ask, memoryOf('in a batch')), alone, asking }),
   });
   return planner;
 }
 
 function noModelToAsk(): Promise<never> {
   return Promise.reject(new RefusedError('time', 'no model'));
-}
-
-function withCache<World>(ask: Stage<World>, way: string, options: AskOptions<World>, cache: PlannerCache | undefined): Stage<World> {
-  return recall(share(ask, options.domain), { domain: options.domain, cache, namespace: namespaceOf(options, way), model: options.model.id });
 }
 
 /** Everything besides the world that decides what a plan looks like. */

@@ -20,6 +20,8 @@ export interface Deadline {
 /**
  * A deadline `budgetMs` milliseconds from now. `Infinity` means none.
  *
+ * @param from - When the time began to run, in the clock's milliseconds. @default now
+ *
  * @throws `InvalidOptionError` when `budgetMs` is negative or not a number.
  *
  * @example
@@ -31,9 +33,9 @@ export interface Deadline {
  * deadline.within(9_000).at === deadline.at; //=> true
  * ```
  */
-export function createDeadline(clock: Clock, budgetMs: number): Deadline {
+export function createDeadline(clock: Clock, budgetMs: number, from: number = clock.now()): Deadline {
   if (budgetMs !== Infinity) checkDuration('createDeadline', 'budgetMs', budgetMs);
-  return deadlineAt(clock, clock.now() + budgetMs);
+  return deadlineAt(clock, from + budgetMs);
 }
 
 function deadlineAt(clock: Clock, at: number): Deadline {

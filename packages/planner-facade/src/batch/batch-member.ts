@@ -76,7 +76,7 @@ export function createBatchMember<World>(
           open.delete(record);
           record.succeed({ plan, dropped, reply: undefined });
           settle(new RefusedError('queue', 'Another call was faster'));
-          resolve({ plan, source: 'llm', tier, cache: 'bypass' });
+          resolve({ plan, source: 'llm', tier });
         } catch (error) {
           miss(error);
           settle(new RefusedError('queue', 'Another call was faster'));

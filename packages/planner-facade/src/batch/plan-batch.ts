@@ -3,7 +3,7 @@ import { contained } from '../request/contained.ts';
 import type { PlanOutcome } from '../outcome/plan-outcome.ts';
 import { settleOutcome } from '../outcome/settle-outcome.ts';
 import type { PlanRequestOptions } from '../planner-options.ts';
-import type { PlanDraft, PlanRequest, Stage } from '../request/plan-request.ts';
+import type { Journey, PlanDraft, PlanRequest, Stage } from '../request/plan-request.ts';
 import type { AskOptions } from '../tiers/ask-model.ts';
 import { askBatch } from './ask-batch.ts';
 import type { BatchCall, BatchOptions, BatchOutcome, BatchRequest } from './batch.ts';
@@ -17,7 +17,7 @@ export interface BatchSource<World> {
   /** Opens a request like `plan` does. */
   open(world: unknown, options: PlanRequestOptions): PlanRequest<World>;
   /** The planner's stages around the one that asks the model. */
-  around(ask: Stage<World>): Stage<World>;
+  around(ask: Stage<World>): Journey<World>;
   /** Asks the model for one agent. */
   readonly alone: Stage<World>;
   /** How the model is asked; `undefined` when there is none. */

@@ -66,7 +66,13 @@ export interface PlanOutcome {
   readonly attempts: readonly PlanAttempt[];
   /** True when another request for an equal world was asking the model already and this one waited for its answer. */
   readonly isShared: boolean;
-  readonly cache: { readonly verdict: CacheVerdict };
+  readonly cache: {
+    readonly verdict: CacheVerdict;
+    /** How far the world that the plan was stored for is from this one, in 0..1; 0 for an equal one, or when none was used. */
+    readonly distance: number;
+    /** 1 for a plan that was just stored, less with age; 0 when none was used. */
+    readonly freshness: number;
+  };
   readonly timings: PlanTimings;
   readonly budget: { readonly givenMs: number; readonly usedMs: number; readonly leftMs: number };
 }

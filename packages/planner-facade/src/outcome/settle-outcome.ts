@@ -1,25 +1,28 @@
 import { deepFreeze } from '@planweave/core-types';
 import type { PlanDraft, PlanRequest } from '../request/plan-request.ts';
-import type { PlanOutcome } from './plan-outcome.ts';
+import type { PlanAttempt, PlanOutcome } from './plan-outcome.ts';
 import { reasonFor } from './reason-for.ts';
+
+const noAttempts: readonly PlanAttempt[] = Object.freeze([]);
 
 /** The outcome of a request, from what the stages made and what they recorded. */
 export function settleOutcome<World>(request: PlanRequest<World>, draft: PlanDraft): PlanOutcome {
-  const { plan, source, tier, cache } = draft;
-  request.handOut?.finish(plan.steps);
+  const { plan, source, tier } = draft;
+  const { requestId, handOut, stopwatch, attempts, budgetMs, recalled } = request;
+  handOut?.finish(plan.steps);
   const reason = reasonFor(request, draft);
-  const timings = request.stopwatch.read();
-  return deepFreeze({
-    requestId: request.context.requestId,
-    plan,
+  const timings = stopwatch.read();
+  const usedMs = timings.totalMs;
+  return Object.freeze({
+    requestId,
+    plan: deepFreeze(plan),
     source,
     tier,
     ...(reason && { reason }),
-    // a copy: a policy may still be making calls that nobody waits for
-    attempts: [...request.attempts],
+    attempts: attempts.length === 0 ? noAttempts : deepFreeze([...attempts]), // a copy: a policy may still be making calls that nobody waits for
     isShared: draft.isShared === true,
-    cache: { verdict: cache },
+    cache: Object.freeze({ verdict: recalled.verdict, distance: recalled.distance, freshness: recalled.freshness }),
     timings,
-    budget: { givenMs: request.budgetMs, usedMs: timings.totalMs, leftMs: request.context.deadline.remainingMs() },
+    budget: Object.freeze({ givenMs: budgetMs, usedMs, leftMs: Math.max(0, budgetMs - usedMs) }),
   });
 }

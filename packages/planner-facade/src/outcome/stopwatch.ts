@@ -5,41 +5,37 @@ import type { PlanTimings } from './plan-outcome.ts';
 export type TimedPart = Exclude<keyof PlanTimings, 'totalMs'>;
 
 /** Adds up where the milliseconds of one request go. */
-export interface Stopwatch {
-  /** Runs the work and adds its time to a part, also when it throws. */
-  time<Result>(part: TimedPart, work: () => Result): Result;
-  /** Adds time that somebody else measured. */
-  add(part: TimedPart, durationMs: number): void;
-  /** What was added up, with the total since the stopwatch was made. */
-  read(): PlanTimings;
-}
+export class Stopwatch implements Record<TimedPart, number> {
+  cacheMs = 0;
+  promptMs = 0;
+  modelMs = 0;
+  loadMs = 0;
+  prefillMs = 0;
+  decodeMs = 0;
+  parseMs = 0;
+  checkMs = 0;
+  fallbackMs = 0;
+  readonly #clock: Clock;
+  readonly #startedAt: number;
 
-/** A stopwatch that starts now. */
-export function createStopwatch(clock: Clock): Stopwatch {
-  const startedAt = clock.now();
-  const parts: Record<TimedPart, number> = {
-    cacheMs: 0,
-    promptMs: 0,
-    modelMs: 0,
-    loadMs: 0,
-    prefillMs: 0,
-    decodeMs: 0,
-    parseMs: 0,
-    checkMs: 0,
-    fallbackMs: 0,
-  };
-  return {
-    time(part, work) {
-      const before = clock.now();
-      try {
-        return work();
-      } finally {
-        parts[part] += clock.now() - before;
-      }
-    },
-    add(part, durationMs) {
-      parts[part] += durationMs;
-    },
-    read: () => ({ ...parts, totalMs: clock.now() - startedAt }),
-  };
+  constructor(clock: Clock, startedAt: number) {
+    this.#clock = clock;
+    this.#startedAt = startedAt;
+  }
+
+  /** Runs the work and adds its time to a part, also when it throws. */
+  time<Result>(part: TimedPart, work: () => Result): Result {
+    const before = this.#clock.now();
+    try {
+      return work();
+    } finally {
+      this[part] += this.#clock.now() - before;
+    }
+  }
+
+  /** What was added up, with the total until now. Frozen. */
+  read(): PlanTimings {
+    const { cacheMs, promptMs, modelMs, loadMs, prefillMs, decodeMs, parseMs, checkMs, fallbackMs } = this;
+    return Object.freeze({ cacheMs, promptMs, modelMs, loadMs, prefillMs, decodeMs, parseMs, checkMs, fallbackMs, totalMs: this.#clock.now() - this.#startedAt });
+  }
 }

@@ -5,8 +5,12 @@ export function contained<Result>(context: CallContext, what: string, phase: Err
   try {
     return work();
   } catch (thrown) {
-    const { report, requestId, clock } = context;
-    report?.({ type: 'plug-in-failed', requestId, at: clock.now(), error: asPlanweaveError(thrown, what, phase).toJSON() });
+    tellFailure(context, what, phase, thrown);
     return undefined;
   }
+}
+
+/** Tells observers what code that was handed in has thrown. */
+export function tellFailure({ report, requestId, clock }: Pick<CallContext, 'report' | 'requestId' | 'clock'>, what: string, phase: ErrorPhase, thrown: unknown): void {
+  report?.({ type: 'plug-in-failed', requestId, at: clock.now(), error: asPlanweaveError(thrown, what, phase).toJSON() });
 }

@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
-import { asPlanweaveError, checkDuration, createDeadline, type Clock, type PlanDomain, type Random, type Report } from '@planweave/core-types';
-import { createStopwatch } from '../outcome/stopwatch.ts';
+import { asPlanweaveError, checkDuration, createDeadline, type CallContext, type Clock, type Deadline, type PlanDomain, type Priority, type Random, type Report } from '@planweave/core-types';
+import type { PlanAttempt } from '../outcome/plan-outcome.ts';
+import { Stopwatch } from '../outcome/stopwatch.ts';
 import type { PlanRequestOptions } from '../planner-options.ts';
-import { createHandOut } from './hand-out.ts';
-import type { PlanRequest } from './plan-request.ts';
+import { createHandOut, type StepHandOut } from './hand-out.ts';
+import type { Heard, PlanRequest, Recalled } from './plan-request.ts';
 
 /** What a planner keeps for opening requests. */
 export interface RequestSource<World> {
@@ -15,37 +16,82 @@ export interface RequestSource<World> {
   readonly reserveMs: number;
 }
 
+const notAsked: Recalled = Object.freeze({ verdict: 'bypass', distance: 0, freshness: 0, tokensSaved: 0 });
+
 /**
- * Turns what the caller gave into a request. The only place where a request can be wrong: whatever is thrown here is a
- * mistake in the calling program.
+ * Turns unknown input into a request. Programming errors throw here and only here.
  *
  * @throws `InvalidWorldError`, `InvalidOptionError`.
  */
 export function openRequest<World>(source: RequestSource<World>, requestId: string, input: unknown, options: PlanRequestOptions): PlanRequest<World> {
-  const { clock } = source;
+  const openedAt = source.clock.now();
   const budgetMs = checkDuration('planner.plan', 'budgetMs', options.budgetMs ?? source.budgetMs);
-  const stopwatch = createStopwatch(clock);
-  const deadline = createDeadline(clock, budgetMs);
-  const modelDeadline = createDeadline(clock, budgetMs - Math.min(source.reserveMs, budgetMs / 4));
-  return {
-    world: parseWorld(source.domain, input),
-    context: {
+  return new OpenRequest(source, options, { requestId, openedAt, budgetMs, world: parseWorld(source.domain, input) });
+}
+
+/** What only a request that waits needs is made when it is first asked for, because one that the cache answers does not. */
+class OpenRequest<World> implements PlanRequest<World> {
+  readonly requestId: string;
+  readonly world: World;
+  readonly openedAt: number;
+  readonly budgetMs: number;
+  readonly clock: Clock;
+  readonly report: Report | undefined;
+  readonly agentId: string | undefined;
+  readonly caller: AbortSignal | undefined;
+  readonly stopwatch: Stopwatch;
+  readonly attempts: PlanAttempt[] = [];
+  readonly handOut: StepHandOut | undefined;
+  recalled: Recalled = notAsked;
+  readonly #source: RequestSource<World>;
+  readonly #priority: Priority | undefined;
+  #context: CallContext | undefined;
+  #modelDeadline: Deadline | undefined;
+  #heard: Heard | undefined;
+
+  constructor(source: RequestSource<World>, options: PlanRequestOptions, facts: Pick<PlanRequest<World>, 'requestId' | 'world' | 'openedAt' | 'budgetMs'>) {
+    const { clock, report } = source;
+    const { requestId, world, openedAt, budgetMs } = facts;
+    const { onStep } = options;
+    this.requestId = requestId;
+    this.world = world;
+    this.openedAt = openedAt;
+    this.budgetMs = budgetMs;
+    this.clock = clock;
+    this.report = report;
+    this.agentId = options.agentId;
+    this.caller = options.signal;
+    this.stopwatch = new Stopwatch(clock, openedAt);
+    this.handOut = onStep && createHandOut(onStep, (error) => report?.({ type: 'plug-in-failed', requestId, at: clock.now(), error: error.toJSON() }));
+    this.#source = source;
+    this.#priority = options.priority;
+  }
+
+  get context(): CallContext {
+    const { requestId, clock, report, agentId, budgetMs, openedAt, caller } = this;
+    this.#context ??= {
       requestId,
-      signal: options.signal === undefined ? new AbortController().signal : manyMayListen(options.signal),
-      deadline,
+      signal: caller === undefined ? new AbortController().signal : manyMayListen(caller),
+      deadline: createDeadline(clock, budgetMs, openedAt),
       clock,
-      random: source.random.fork(requestId),
-      priority: options.priority ?? 'normal',
-      agentId: options.agentId,
-      report: source.report,
-    },
-    modelDeadline,
-    budgetMs,
-    stopwatch,
-    attempts: [],
-    handOut: options.onStep && createHandOut(options.onStep, (error) => source.report?.({ type: 'plug-in-failed', requestId, at: clock.now(), error: error.toJSON() })),
-    heard: { text: '', steps: [], tier: 'full' },
-  };
+      random: this.#source.random.fork(requestId),
+      priority: this.#priority ?? 'normal',
+      agentId,
+      report,
+    };
+    return this.#context;
+  }
+
+  get modelDeadline(): Deadline {
+    const { budgetMs, clock, openedAt } = this;
+    this.#modelDeadline ??= createDeadline(clock, budgetMs - Math.min(this.#source.reserveMs, budgetMs / 4), openedAt);
+    return this.#modelDeadline;
+  }
+
+  get heard(): Heard {
+    this.#heard ??= { text: '', steps: [], tier: 'full' };
+    return this.#heard;
+  }
 }
 
 function parseWorld<World>(domain: PlanDomain<World>, input: unknown): World {

@@ -1,16 +1,21 @@
 import type { CacheVerdict, CallContext, Deadline, Plan, PlanSource, PlanStep, PlanTier } from '@planweave/core-types';
+import type { PlanCacheAnswer } from '@planweave/prompt-cache';
 import type { PlanAttempt } from '../outcome/plan-outcome.ts';
 import type { Stopwatch } from '../outcome/stopwatch.ts';
 import type { StepHandOut } from './hand-out.ts';
 
 /** One request on its way through the planner. Everything but the progress is fixed when it is opened. */
-export interface PlanRequest<World> {
+export interface PlanRequest<World> extends Pick<CallContext, 'requestId' | 'clock' | 'report' | 'agentId'> {
   readonly world: World;
-  /** For everything that happens inside the planner; its signal is the caller's. */
+  /** When it was opened, in the clock's milliseconds; the budget counts from here. */
+  readonly openedAt: number;
+  readonly budgetMs: number;
+  /** The caller's own stop, if there is one. */
+  readonly caller: AbortSignal | undefined;
+  /** For everything that waits inside the planner; its signal is the caller's. Made when it is first asked for. */
   readonly context: CallContext;
   /** When models must be done, so that there is time left to settle. */
   readonly modelDeadline: Deadline;
-  readonly budgetMs: number;
   readonly stopwatch: Stopwatch;
   /** What was tried so far, in order; each tier adds its own. */
   readonly attempts: PlanAttempt[];
@@ -18,7 +23,12 @@ export interface PlanRequest<World> {
   readonly handOut: StepHandOut | undefined;
   /** What the models wrote before they failed. */
   readonly heard: Heard;
+  /** What the cache said; `bypass` until it is asked. */
+  recalled: Recalled;
 }
+
+/** What a cache said to a request. */
+export type Recalled = Pick<PlanCacheAnswer, 'distance' | 'freshness' | 'tokensSaved'> & { readonly verdict: CacheVerdict };
 
 /** What is left of a failed question. */
 export interface Heard {
@@ -35,7 +45,6 @@ export interface PlanDraft {
   readonly plan: Plan;
   readonly source: PlanSource;
   readonly tier: PlanTier;
-  readonly cache: CacheVerdict;
   /** True when the model broke off and these are the steps it had written. */
   readonly isPartial?: boolean;
   /** True when another request for an equal world got it from the model. */
@@ -44,3 +53,6 @@ export interface PlanDraft {
 
 /** One concern of the planner, wrapped around the next. */
 export type Stage<World> = (request: PlanRequest<World>) => Promise<PlanDraft>;
+
+/** All the way through the planner, which needs no promise when the plan is known already. */
+export type Journey<World> = (request: PlanRequest<World>) => PlanDraft | Promise<PlanDraft>;

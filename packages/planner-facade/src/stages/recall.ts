@@ -1,14 +1,14 @@
-import { deepFreeze, type Plan, type PlanDomain } from '@planweave/core-types';
-import type { PlanCacheAnswer, PlanCacheRequest } from '@planweave/prompt-cache';
+import { deepFreeze, type PlanDomain } from '@planweave/core-types';
+import type { PlanCacheAnswer } from '@planweave/prompt-cache';
 import type { PlannerCache } from '../planner-options.ts';
-import { contained } from '../request/contained.ts';
-import type { PlanRequest, Stage } from '../request/plan-request.ts';
+import { tellFailure } from '../request/contained.ts';
+import type { PlanDraft, PlanRequest } from '../request/plan-request.ts';
 
-/** What the cache needs to know besides the world. */
-export interface RecallOptions<World> {
+/** What a planner keeps its plans in. */
+export interface PlanMemory<World> {
   readonly domain: PlanDomain<World>;
-  readonly cache: PlannerCache | undefined;
-  /** Everything else that decides what a plan looks like, as text. */
+  readonly cache: PlannerCache;
+  /** Everything besides the world that decides what a plan looks like, as text. */
   readonly namespace: string;
   /** Who writes the plans that are kept. */
   readonly model: string;
@@ -18,36 +18,33 @@ export interface RecallOptions<World> {
 const noAnswer: PlanCacheAnswer = deepFreeze({ verdict: 'miss', plan: undefined, distance: 0, freshness: 0, tokensSaved: 0 });
 
 /**
- * Answers from the cache when it holds a plan for this world, or for one that is alike and a plan that is legal here too,
- * and keeps what a model of the best tier wrote. A domain or a cache that throws is reported and passed over.
+ * The plan that the cache holds for this world, or for one that is alike and a plan that is legal here too. Without a
+ * promise: this is the whole way of a plan that is known. A domain or a cache that throws is reported and passed over.
  */
-export function recall<World>(inner: Stage<World>, options: RecallOptions<World>): Stage<World> {
-  const { domain, cache, namespace, model } = options;
-  if (cache === undefined) return inner;
-  return async (request) => {
-    const question = { namespace, domain, world: request.world };
-    const startedAt = request.context.clock.now();
-    const find = () => legalAnswer(question, cache.find(question));
-    const answer = request.stopwatch.time('cacheMs', () => contained(request.context, 'The plan cache', 'cache', find)) ?? noAnswer;
-    reportLookup(request, answer, startedAt);
-    const { plan, verdict } = answer;
-    if (plan !== undefined) return { plan, source: 'cache', tier: 'full', cache: verdict };
-    const draft = await inner(request);
-    if (draft.tier === 'full' && draft.isPartial !== true && draft.isShared !== true && isWhole(request)) keep(request, cache, question, draft.plan, model);
-    return { ...draft, cache: verdict };
-  };
+export function recall<World>(request: PlanRequest<World>, memory: PlanMemory<World> | undefined): PlanDraft | undefined {
+  if (memory === undefined || request.caller?.aborted === true) return undefined;
+  const { clock, stopwatch } = request;
+  const startedAt = clock.now();
+  const answer = answerFor(request, memory);
+  stopwatch.cacheMs += clock.now() - startedAt;
+  request.recalled = answer;
+  return answer.plan && { plan: answer.plan, source: 'cache', tier: 'full' };
 }
 
-/** A plan that lost steps is an answer for now, not one to repeat. */
-function isWhole<World>(request: PlanRequest<World>): boolean {
-  return request.attempts.at(-1)?.dropped === undefined;
+/** Tells observers what the cache said, if it was asked. */
+export function tellLookup<World>({ report, requestId, clock, recalled, stopwatch }: PlanRequest<World>): void {
+  const { verdict, distance, tokensSaved } = recalled;
+  if (verdict !== 'bypass') report?.({ type: 'cache-looked-up', requestId, at: clock.now(), verdict, durationMs: stopwatch.cacheMs, distance, tokensSaved });
 }
 
-function keep<World>(request: PlanRequest<World>, cache: PlannerCache, question: PlanCacheRequest<World>, plan: Plan, model: string): void {
-  const tokens = request.attempts.reduce((sum, { usage }) => sum + (usage?.promptTokens ?? 0) + (usage?.replyTokens ?? 0), 0);
-  contained(request.context, 'The plan cache', 'cache', () => cache.store(question, plan, { model, tokens }));
-  const { clock, requestId, report } = request.context;
-  report?.({ type: 'cache-changed', requestId, at: clock.now(), change: 'stored', entries: 1 });
+function answerFor<World>(request: PlanRequest<World>, memory: PlanMemory<World>): PlanCacheAnswer {
+  try {
+    const { namespace, domain, cache } = memory;
+    return legalAnswer(domain, request.world, cache.find({ namespace, domain, world: request.world }));
+  } catch (thrown) {
+    tellFailure(request, 'The plan cache', 'cache', thrown);
+    return noAnswer;
+  }
 }
 
 /**
@@ -55,18 +52,15 @@ function keep<World>(request: PlanRequest<World>, cache: PlannerCache, question:
  *
  * @throws `Error` for anything else that a cache may come up with: it may have been filled by somebody else.
  */
-function legalAnswer<World>({ domain, world }: { readonly domain: PlanDomain<World>; readonly world: World }, answer: PlanCacheAnswer): PlanCacheAnswer {
+function legalAnswer<World>(domain: PlanDomain<World>, world: World, answer: PlanCacheAnswer): PlanCacheAnswer {
   const { plan } = answer;
   if (plan === undefined) return answer;
-  if (!Array.isArray(plan?.steps) || plan.steps.length === 0) throw new Error('it gave something that is no plan');
-  const illegal = domain.check(world, plan.steps).find((verdict) => !verdict.isLegal);
-  if (illegal !== undefined && !illegal.isLegal) throw new Error(`it gave a plan that is not legal: ${illegal.problem}`);
+  const { steps } = plan;
+  if (!Array.isArray(steps) || steps.length === 0) throw new Error('it gave something that is no plan');
+  const verdicts = domain.check(world, steps);
+  for (let index = 0; index < steps.length; index += 1) {
+    const verdict = verdicts[index];
+    if (verdict?.isLegal !== true) throw new Error(`it gave a plan that is not legal: ${verdict?.problem ?? 'the domain did not check all of it'}`);
+  }
   return answer;
-}
-
-function reportLookup<World>(request: PlanRequest<World>, { verdict, distance, tokensSaved }: PlanCacheAnswer, startedAt: number): void {
-  const { clock, requestId, report } = request.context;
-  if (report === undefined) return;
-  const at = clock.now();
-  report({ type: 'cache-looked-up', requestId, at, verdict, durationMs: at - startedAt, distance, tokensSaved });
 }

@@ -1,41 +1,53 @@
 import { asPlanweaveError } from '@planweave/core-types';
 import { reasonFor } from '../outcome/reason-for.ts';
-import type { Stage } from '../request/plan-request.ts';
+import type { Journey, PlanDraft, PlanRequest } from '../request/plan-request.ts';
 
-/** Reports the start and, on every way out, the end of a request. */
-export function trace<World>(inner: Stage<World>): Stage<World> {
-  return async (request) => {
-    const { context, budgetMs } = request;
-    const { clock, requestId, report } = context;
-    if (report === undefined) return inner(request);
-    const startedAt = clock.now();
-    report({ type: 'plan-started', requestId, at: startedAt, budgetMs, agentId: context.agentId });
-    try {
-      const draft = await inner(request);
-      const at = clock.now();
-      const reason = reasonFor(request, draft);
-      report({
-        type: 'plan-ended',
-        requestId,
-        at,
-        durationMs: at - startedAt,
-        slackMs: context.deadline.at - at,
-        result: {
-          ok: true,
-          source: draft.source,
-          tier: draft.tier,
-          steps: draft.plan.steps.length,
-          attempts: request.attempts.length,
-          planId: draft.plan.id,
-          reason: reason && { code: reason.code, message: reason.message },
-        },
-      });
-      return draft;
-    } catch (error) {
-      const at = clock.now();
-      const known = asPlanweaveError(error, 'The planner', 'domain');
-      report({ type: 'plan-ended', requestId, at, durationMs: at - startedAt, slackMs: context.deadline.at - at, result: { ok: false, error: known.toJSON() } });
-      throw error;
+/** Tells observers of the start and, on every way out, of the end of a request. */
+export function trace<World>(inner: Journey<World>): Journey<World> {
+  return (request) => {
+    if (request.report === undefined) return inner(request);
+    tellStart(request);
+    const drafted = inner(request);
+    if (!(drafted instanceof Promise)) {
+      tellEnd(request, drafted);
+      return drafted;
     }
+    return drafted.then(
+      (draft) => {
+        tellEnd(request, draft);
+        return draft;
+      },
+      (error: unknown) => {
+        tellFailedEnd(request, error);
+        throw error;
+      },
+    );
   };
+}
+
+/** A request was opened. */
+export function tellStart<World>({ report, requestId, openedAt, budgetMs, agentId }: PlanRequest<World>): void {
+  report?.({ type: 'plan-started', requestId, at: openedAt, budgetMs, agentId });
+}
+
+/** A request has its plan. */
+export function tellEnd<World>(request: PlanRequest<World>, draft: PlanDraft): void {
+  const { report, attempts } = request;
+  if (report === undefined) return;
+  const { plan, source, tier } = draft;
+  const reason = reasonFor(request, draft);
+  report({
+    type: 'plan-ended',
+    ...endOf(request),
+    result: { ok: true, source, tier, steps: plan.steps.length, attempts: attempts.length, planId: plan.id, reason: reason && { code: reason.code, message: reason.message } },
+  });
+}
+
+function tellFailedEnd<World>(request: PlanRequest<World>, error: unknown): void {
+  request.report?.({ type: 'plan-ended', ...endOf(request), result: { ok: false, error: asPlanweaveError(error, 'The planner', 'domain').toJSON() } });
+}
+
+function endOf<World>({ requestId, clock, openedAt, budgetMs }: PlanRequest<World>) {
+  const at = clock.now();
+  return { requestId, at, durationMs: at - openedAt, slackMs: openedAt + budgetMs - at };
 }

@@ -26,14 +26,14 @@ export function openRecord<World>(request: PlanRequest<World>, model: string, ti
     const at = clock.now();
     const durationMs = at - startedAt;
     request.attempts[index] = { ...start, durationMs, ...rest };
-    request.stopwatch.add('modelMs', durationMs);
+    request.stopwatch.modelMs += durationMs;
     report?.({ type: 'attempt-ended', requestId, at, ...start, durationMs, error: rest.error, usage: rest.usage, timings: rest.timings });
   };
   return {
     succeed({ dropped, reply }) {
-      request.stopwatch.add('loadMs', reply?.timings.loadMs ?? 0);
-      request.stopwatch.add('prefillMs', reply?.timings.prefillMs ?? 0);
-      request.stopwatch.add('decodeMs', reply?.timings.decodeMs ?? 0);
+      request.stopwatch.loadMs += reply?.timings.loadMs ?? 0;
+      request.stopwatch.prefillMs += reply?.timings.prefillMs ?? 0;
+      request.stopwatch.decodeMs += reply?.timings.decodeMs ?? 0;
       close({ ok: true, ...(dropped.length > 0 && { dropped }), ...(reply && { usage: reply.usage, timings: reply.timings }) });
     },
     fail(thrown) {

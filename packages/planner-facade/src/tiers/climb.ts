@@ -23,7 +23,7 @@ export function climb<World>(options: AskOptions<World>): Stage<World> {
     for (const tier of modelTiers) {
       if (failure !== undefined && !mayHelp(request, failure)) break;
       try {
-        return { plan: await askTier(request, tier, options), source: 'llm', tier, cache: 'bypass' };
+        return { plan: await askTier(request, tier, options), source: 'llm', tier };
       } catch (thrown) {
         failure = asPlanweaveError(thrown, options.model.id, 'prompt');
       }
@@ -97,5 +97,5 @@ function promptFor<World>(request: PlanRequest<World>, level: ModelTier, { promp
 /** What a reply held before it broke off, if it held a step. */
 export function partialPlan<World>({ heard, context }: PlanRequest<World>): PlanDraft | undefined {
   if (heard.steps.length === 0 || context.signal.aborted) return undefined;
-  return { plan: createPlan([...heard.steps]), source: 'llm', tier: heard.tier, cache: 'bypass', isPartial: true };
+  return { plan: createPlan([...heard.steps]), source: 'llm', tier: heard.tier, isPartial: true };
 }

@@ -6,7 +6,7 @@ import { emergencyPlan, uncheckedPlan } from './emergency-plan.ts';
 export function planByHeuristics<World>(domain: PlanDomain<World>, request: PlanRequest<World>): PlanDraft {
   const heuristic = attempt(request, 'heuristic', () => legalFallback(domain, request));
   const plan = heuristic ?? attempt(request, 'emergency', () => emergencyPlan(domain, request.world));
-  return { plan: plan ?? uncheckedPlan(domain), source: 'fallback', tier: heuristic === undefined ? 'emergency' : 'heuristic', cache: 'bypass' };
+  return { plan: plan ?? uncheckedPlan(domain), source: 'fallback', tier: heuristic === undefined ? 'emergency' : 'heuristic' };
 }
 
 function attempt<World>(request: PlanRequest<World>, tier: PlanTier, work: () => Plan): Plan | undefined {
