@@ -1,4 +1,5 @@
 import { runCli } from './cli/run-cli.ts';
+import { terminalOf } from './cli/terminal.ts';
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort(signal));
@@ -12,6 +13,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
   print: (text) => void process.stdout.write(text),
   printError: (text) => void process.stderr.write(text),
   columns: process.stdout.columns ?? 100,
+  terminal: terminalOf(process.stdin, process.stdout),
   standInPace: 'local',
   signal: stop.signal,
 });

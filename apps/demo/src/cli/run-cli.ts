@@ -1,7 +1,9 @@
 import { CancelledError, PlanweaveError } from '@planweave/core-types';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError } from 'commander';
+import { createArenaCommand } from '../arena/arena-command.ts';
 import { defaultBudgetMs, planCommand, type PlanFlags } from '../plan/plan-command.ts';
 import { createStressCommand } from '../stress/stress-command.ts';
+import { givenText } from './given-text.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -41,8 +43,8 @@ function createProgram(surroundings: Surroundings): Command {
   const plan = new Command('plan')
     .description('Plan the next steps of a squad from a world file and show how the plan came about.')
     .option('--world <file>', 'a world file, or the name of one that is shipped', 'reference')
-    .option('--host <url>', 'the Ollama server to use, and no other (else OLLAMA_HOST, OLLAMA_URL, http://127.0.0.1:11434)', given('--host'))
-    .option('--model <name>', 'the model to use (else OLLAMA_MODEL, else the first one installed that writes text)', given('--model'))
+    .option('--host <url>', 'the Ollama server to use, and no other (else OLLAMA_HOST, OLLAMA_URL, http://127.0.0.1:11434)', givenText('--host'))
+    .option('--model <name>', 'the model to use (else OLLAMA_MODEL, else the first one installed that writes text)', givenText('--model'))
     .option('--budget-ms <n>', 'milliseconds until the plan must be there', wholeNumber('--budget-ms', 0, 3_600_000), defaultBudgetMs)
     .option('--seed <n>', 'makes a run repeat as far as the model does', wholeNumber('--seed', 0, 2 ** 31 - 1), 0)
     .option('--json', 'print the whole outcome as one JSON document and nothing else', false)
@@ -50,13 +52,15 @@ function createProgram(surroundings: Surroundings): Command {
     .option('--metrics-port <n>', 'serve the same to Prometheus on this machine until Ctrl-C; 0 for any free port', wholeNumber('--metrics-port', 0, 65_535))
     .action((flags: PlanFlags) => planCommand(flags, surroundings));
   const stress = createStressCommand(surroundings);
+  const arena = createArenaCommand(surroundings);
   program
     .description('Planweave turns a world snapshot and a deadline into a legal plan.')
     .addCommand(plan)
     .addCommand(stress)
+    .addCommand(arena)
     .helpCommand(false)
     .addHelpText('after', () => `\nWithout a command, plan is run:\n\n${plan.helpInformation()}`);
-  for (const command of [program, plan, stress]) {
+  for (const command of [program, plan, stress, arena]) {
     command
       .exitOverride()
       .allowExcessArguments(false)
@@ -68,12 +72,4 @@ function createProgram(surroundings: Surroundings): Command {
       });
   }
   return program;
-}
-
-/** A text that is there: the flag after an option that lacks its value is not one. */
-function given(flag: string): (text: string) => string {
-  return (text) => {
-    if (text.trim() !== '' && !text.startsWith('-')) return text;
-    throw new InvalidArgumentError(`${flag} needs a value; it got "${text.slice(0, 40)}".`);
-  };
 }

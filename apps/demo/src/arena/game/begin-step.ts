@@ -1,0 +1,37 @@
+import type { PlanStep } from '@planweave/core-types';
+import type { Cell, SimulatedPlan } from '@planweave/tactical-domain';
+import { arenaDomain } from './arena-domain.ts';
+import { withCompanion, ticksPerSecond, type Companion, type Game, type Task } from './game.ts';
+import { snapshotFor } from './snapshot.ts';
+import { lastingEffects } from './step-effects.ts';
+
+/** A game in which something was tried: it goes on either way, and `problem` says why it did not work. */
+export interface Tried {
+  readonly game: Game;
+  readonly problem?: string | undefined;
+}
+
+/** A companion begins a step, in place of whatever he was doing. */
+export function beginStep(game: Game, companion: Companion, step: PlanStep): Tried {
+  const simulated = arenaDomain.simulate(snapshotFor(game, companion), [step]);
+  const [verdict] = simulated.verdicts;
+  if (verdict?.isLegal !== true) return { game: withCompanion(game, { ...companion, task: undefined }), problem: verdict?.problem ?? 'nobody knows what it means' };
+  return { game: withCompanion(game, { ...companion, task: taskFor(game, companion, step, simulated) }) };
+}
+
+const walks = new Set(['MoveTo', 'Approach', 'Retreat', 'TakeCover', 'Patrol']);
+
+function taskFor(game: Game, companion: Companion, step: PlanStep, simulated: SimulatedPlan): Task {
+  if (!walks.has(step.act)) return { kind: 'deed', step, doneAt: game.tick + Math.max(1, Math.round(simulated.seconds * ticksPerSecond)) };
+  const stops = step.act === 'Patrol' ? (step['waypoints'] as readonly Cell[]) : [simulated.world.me.pos];
+  const starts = [companion.pos, ...stops];
+  const way = stops.flatMap((stop, index) => game.surveyor.wayBetween(starts[index] as Cell, stop));
+  // the domain reckons with the straight way; here, obstacles have to be walked around at the same speed
+  const straight = stops.reduce((sum, stop, index) => sum + steps(starts[index] as Cell, stop), 0);
+  const cellsPerTick = simulated.seconds === 0 ? Infinity : straight / simulated.seconds / ticksPerSecond;
+  return { kind: 'walk', step, way, cellsPerTick, progress: 0, arrival: lastingEffects(simulated, game.tick) };
+}
+
+function steps(from: Cell, to: Cell): number {
+  return Math.abs(from.x - to.x) + Math.abs(from.y - to.y);
+}

@@ -1,0 +1,23 @@
+import { seededRandom, type Clock } from '@planweave/core-types';
+import { ollama, type OllamaModel } from '@planweave/ollama-client';
+import { createFakeOllama, localSpeed, type FakeRequest } from '@planweave/testing';
+import { readPrompt } from './read-prompt.ts';
+import { squadTactics } from './squad-tactics.ts';
+
+export const scriptedName = 'squad-tactics:latest';
+/** The field with all its rocks is a long prompt. */
+export const contextTokens = 8_192;
+
+/**
+ * The scripted model behind the engine of the fake Ollama server, without a socket: loading, queueing, reading and
+ * writing take as long as on a good desktop machine, in the time of the given clock.
+ */
+export function scriptedServer(clock: Clock, seed: number): OllamaModel {
+  const random = seededRandom(seed);
+  const reply = ({ messages }: FakeRequest) => {
+    const world = readPrompt(messages.findLast(({ role, content }) => role === 'user' && content.includes('<me>'))?.content ?? '');
+    return JSON.stringify({ steps: squadTactics(world, random).steps });
+  };
+  const fake = createFakeOllama({ clock, models: [scriptedName], speed: localSpeed, reply });
+  return ollama({ model: scriptedName, host: fake.url, fetch: fake.fetch, contextTokens });
+}

@@ -1,0 +1,20 @@
+import { clockText } from '../view/draw-frame.ts';
+import type { RunReport } from './run-report.ts';
+
+const endings: Readonly<Record<RunReport['ending'], string>> = {
+  reached: 'The captain reached the exit',
+  lost: 'The captain was lost',
+  'out-of-time': 'Time was up before the captain reached the exit',
+};
+
+/** The end of a run in a few lines. */
+export function renderReport({ seed, mode, model, isDeterministic, ticks, ending, damageTaken, foesDown, planner }: RunReport): string {
+  const { plans, cacheHits, cacheLookups, modelCalls, longestQueue, leastSlackMs } = planner;
+  return [
+    `${endings[ending]} after ${ticks} ticks (${clockText(ticks)}); seed ${seed}, ${mode}, ${damageTaken} damage taken, ${foesDown} foes down.`,
+    `Plans: ${plans.llm} llm, ${plans.cache} cache, ${plans.fallback} fallback; ${modelCalls} calls of ${model}, at most ${longestQueue} waiting; cache ${cacheHits} of ${cacheLookups}.`,
+    ...(leastSlackMs === undefined ? [] : [`The tightest plan had ${Math.round(leastSlackMs)} ms left of its time.`]),
+    ...(isDeterministic ? [] : ['A real server and the clock of this machine had a part in it: the same seed may give another run.']),
+    '',
+  ].join('\n');
+}
