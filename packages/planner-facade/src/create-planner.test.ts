@@ -315,6 +315,17 @@ describe('createPlanner', () => {
     expect(events.filter(({ type }) => type === 'cache-changed' || type === 'plug-in-failed').map(({ type }) => type)).toEqual(['plug-in-failed']);
   });
 
+  it('tells the model what the agent did before, and mixes up no plans of different histories', async () => {
+    const model = scriptedModel([], { otherwise: scan });
+    const remembering = planner({ model, cache: createPlanCache() });
+    const history = [{ steps: [{ act: 'Wait', duration: 1 }], outcome: 'failed', note: 'the bridge fell' }] as const;
+    await remembering.plan(world, { history });
+    expect(model.calls[0]!.call.messages.at(-1)!.content).toContain('the bridge fell');
+    expect((await remembering.plan(world)).source).toBe('llm');
+    expect((await remembering.plan(world, { history })).source).toBe('cache');
+    await expect(remembering.plan(world, { history: 'none' as never })).rejects.toThrow('history');
+  });
+
   it('passes over a cache that throws', async () => {
     const fail = () => { throw new Error('corrupt'); };
     const cache = { lookup: fail, find: fail, store: fail };

@@ -1,5 +1,5 @@
 import type { Clock, LanguageModel, Observer, PlanDomain, PlanStep, Policy, Random, Sampling } from '@planweave/core-types';
-import type { PromptBuilderOptions, PromptOptions } from '@planweave/prompt-builder';
+import type { PastPlan, PromptBuilderOptions, PromptOptions } from '@planweave/prompt-builder';
 import type { PlanCache } from '@planweave/prompt-cache';
 
 /** How a planner words its prompts; everything is passed on to `createPromptBuilder` and its `build`. */
@@ -54,6 +54,11 @@ export interface PlanRequestOptions {
   readonly agentId?: string;
   /** Who goes first when there is not enough for all. @default 'normal' */
   readonly priority?: 'high' | 'normal' | 'low';
+  /**
+   * What the agent did before and what came of it, oldest first; the newest are shown to the model. Requests with
+   * different histories share no plan, neither in the cache nor in flight. @default []
+   */
+  readonly history?: readonly PastPlan[];
   /**
    * Called once for each step of the plan, in order, as soon as it is sure to be in it: while the model is still writing
    * the later ones. Each step is legal after those before it. What it throws is reported and has no other effect.

@@ -28,6 +28,11 @@ export interface AgentOptions {
   /** How much a change of each fact counts. @default 1 for all */
   readonly factWeight?: FactWeight;
   /**
+   * How many of its last plans, with what came of them, are told to the model, 0 to 8. A model that knows what failed
+   * does not repeat it; but agents with different pasts share no plans. @default 0
+   */
+  readonly rememberedPlans?: number;
+  /**
    * Asked each time before the agent has a plan made. False leaves it to what it has, and to the heuristics, until it is
    * true. This is where the result of `allocate` goes: with a set of those who get the model in this window,
    * `() => chosen.delete(id)` is true once. @default always true

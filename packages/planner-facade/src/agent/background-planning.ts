@@ -1,5 +1,6 @@
 import { asPlanweaveError, type Clock, type Plan, type PlanSource, type PlanStep, type Priority, type Random } from '@planweave/core-types';
 import { backOffMs } from '@planweave/resilience';
+import type { PastPlan } from '@planweave/prompt-builder';
 import type { PlanOutcome } from '../outcome/plan-outcome.ts';
 import type { AgentPlanner } from './agent.ts';
 import type { AgentLog } from './agent-log.ts';
@@ -47,6 +48,8 @@ export interface BackgroundPlanningOptions {
   readonly agentId: string;
   readonly planner: AgentPlanner;
   readonly request: { readonly budgetMs: number; readonly priority: Priority };
+  /** What came of the plans before. */
+  readonly history: () => readonly PastPlan[];
   readonly clock: Clock;
   readonly random: Random;
   readonly log: AgentLog;
@@ -85,7 +88,7 @@ export function createBackgroundPlanning(options: BackgroundPlanningOptions): Ba
     try {
       // now, because games may change the world that they showed
       order.plannedFor();
-      const outcome = await planner.plan(order.world, { ...options.request, agentId, signal: mine.signal });
+      const outcome = await planner.plan(order.world, { ...options.request, agentId, signal: mine.signal, history: options.history() });
       if (flight === mine) land(outcome, order);
     } catch (thrown) {
       if (flight === mine) fail(`${asPlanweaveError(thrown, 'The planner', 'domain').message}.`);

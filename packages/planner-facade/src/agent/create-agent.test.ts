@@ -376,6 +376,24 @@ describe('createAgent', () => {
     expect(observer.of('plan-adopted')).toMatchObject([{ requestId: observer.of('plan-started')[0]!.requestId, followed: true, staleness: 0 }]);
   });
 
+  it('tells the model what became of its last plans, when it is told to remember them', async () => {
+    const clock = manualClock();
+    const model = scriptedModel([], { otherwise: text(scan) });
+    const agent = createPlanner({ domain, model, clock }).agent('guard-7', { rememberedPlans: 1 });
+    const step = async (end: () => void) => {
+      agent.tick(world);
+      end();
+      await clock.advance(60_000);
+    };
+    await step(() => agent.stepDone());
+    await step(() => agent.stepFailed('the scanner is broken'));
+    await step(() => agent.stepDone());
+    const asked = model.calls.map(({ call }) => call.messages.at(-1)!.content);
+    expect(asked[0]).not.toContain('failed');
+    expect(asked.at(-1)).toContain('failed (the scanner is broken): [{"act":"Scan"');
+    expect(() => createPlanner({ domain, model, clock }).agent('a', { rememberedPlans: 9 })).toThrow('rememberedPlans');
+  });
+
   it('tells observers of a plan that came too late, and how much had changed', async () => {
     const clock = manualClock();
     const observer = recordingObserver();

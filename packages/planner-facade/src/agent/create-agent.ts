@@ -22,6 +22,7 @@ import { adoptPlan, tellAdoption } from './adopt-plan.ts';
 import { contained } from '../request/contained.ts';
 import { possibleToday, type Course } from './course.ts';
 import { lookOut } from './look-out.ts';
+import { createPastPlans } from './past-plans.ts';
 import { forNoWorld, plannedFor } from './planned-for.ts';
 import { staleness } from './staleness.ts';
 
@@ -70,13 +71,16 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
   const { agentId, clock = systemClock, priority = 'normal', factWeight, mayPlan = () => true } = options;
   checkOption('createAgent', 'agentId', agentId, 'a name', (given) => typeof given === 'string' && given !== '');
   const budgetMs = checkDuration('createAgent', 'budgetMs', options.budgetMs ?? 10_000);
+  const rememberedPlans = options.rememberedPlans ?? 0;
+  checkOption('createAgent', 'rememberedPlans', rememberedPlans, 'a whole number from 0 to 8', (given) => Number.isInteger(given) && given >= 0 && given <= 8);
   const staleAfterRatio = checkRatio('createAgent', 'staleAfterRatio', options.staleAfterRatio ?? 0.3);
   const random = (options.random ?? seededRandom(0)).fork(`agent-${agentId}`);
   const report = combineObservers(options.observers ?? []);
   const source = { domain, clock, random, report: report && failuresOnly(report), budgetMs: 0, reserveMs: 0 };
   const log = createAgentLog(clock);
+  const pastPlans = createPastPlans(rememberedPlans);
   const witnesses = { log, report };
-  const planning = createBackgroundPlanning({ agentId, planner, request: { budgetMs, priority }, clock, random, log });
+  const planning = createBackgroundPlanning({ agentId, planner, request: { budgetMs, priority }, history: () => pastPlans.read(), clock, random, log });
   const noteTick = lookOut({ domain, planning, clock, staleAfterRatio, factWeight, mayPlan });
   let course: Course | undefined;
   let lastDone: PlanStep | undefined;
@@ -89,6 +93,7 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
     const { planId, steps, index, isUnderWay } = course;
     const possible = possibleToday(domain, request, steps.slice(index, index + 1));
     if (possible.steps > 0 || (isUnderWay && possible.isRecoverable)) return;
+    pastPlans.note(course, 'interrupted', possible.problem);
     log.note('invalidated', `Plan ${planId} is dropped at step ${index + 1} of ${steps.length}: ${possible.problem}.`);
     course = undefined;
   };
@@ -130,6 +135,7 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
       const { planId, steps, index } = course;
       lastDone = steps[index];
       if (course.source !== 'fallback') planning.succeed();
+      if (index + 1 === steps.length) pastPlans.note(course, 'succeeded');
       course = index + 1 < steps.length ? { ...course, index: index + 1, isUnderWay: false } : undefined;
       if (course === undefined) log.note('finished', `All ${steps.length} steps of plan ${planId} are done.`);
     },
@@ -138,6 +144,7 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
       const { planId, steps, index } = course;
       log.note('step-failed', `Plan ${planId} is dropped at step ${index + 1} of ${steps.length}, which failed: ${reason}.`);
       if (course.source !== 'fallback') failed = course;
+      pastPlans.note(course, 'failed', reason);
       course = undefined;
     },
     get waitedMs() {

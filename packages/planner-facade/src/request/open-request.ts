@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
-import { asPlanweaveError, checkDuration, createDeadline, type CallContext, type Clock, type Deadline, type PlanDomain, type Priority, type Random, type Report } from '@planweave/core-types';
+import { asPlanweaveError, checkDuration, checkOption, createDeadline, type CallContext, type Clock, type Deadline, type PlanDomain, type Priority, type Random, type Report } from '@planweave/core-types';
+import type { PastPlan } from '@planweave/prompt-builder';
 import type { PlanAttempt } from '../outcome/plan-outcome.ts';
 import { Stopwatch } from '../outcome/stopwatch.ts';
 import type { PlanRequestOptions } from '../planner-options.ts';
@@ -16,6 +17,7 @@ export interface RequestSource<World> {
   readonly reserveMs: number;
 }
 
+const noHistory: readonly PastPlan[] = Object.freeze([]);
 const notAsked: Recalled = Object.freeze({ verdict: 'bypass', distance: 0, freshness: 0, tokensSaved: 0 });
 
 /**
@@ -26,6 +28,8 @@ const notAsked: Recalled = Object.freeze({ verdict: 'bypass', distance: 0, fresh
 export function openRequest<World>(source: RequestSource<World>, requestId: string, input: unknown, options: PlanRequestOptions): PlanRequest<World> {
   const openedAt = source.clock.now();
   const budgetMs = checkDuration('planner.plan', 'budgetMs', options.budgetMs ?? source.budgetMs);
+  const { history } = options;
+  if (history !== undefined) checkOption('planner.plan', 'history', history, 'a list of past plans', Array.isArray);
   return new OpenRequest(source, options, { requestId, openedAt, budgetMs, world: parseWorld(source.domain, input) });
 }
 
@@ -39,6 +43,7 @@ class OpenRequest<World> implements PlanRequest<World> {
   readonly report: Report | undefined;
   readonly agentId: string | undefined;
   readonly caller: AbortSignal | undefined;
+  readonly history: readonly PastPlan[];
   readonly stopwatch: Stopwatch;
   readonly attempts: PlanAttempt[] = [];
   readonly handOut: StepHandOut | undefined;
@@ -61,6 +66,7 @@ class OpenRequest<World> implements PlanRequest<World> {
     this.report = report;
     this.agentId = options.agentId;
     this.caller = options.signal;
+    this.history = options.history ?? noHistory;
     this.stopwatch = new Stopwatch(clock, openedAt);
     this.handOut = onStep && createHandOut(onStep, (error) => report?.({ type: 'plug-in-failed', requestId, at: clock.now(), error: error.toJSON() }));
     this.#source = source;

@@ -1,4 +1,5 @@
 import type { CacheVerdict, CallContext, Deadline, Plan, PlanSource, PlanStep, PlanTier } from '@planweave/core-types';
+import type { PastPlan } from '@planweave/prompt-builder';
 import type { PlanCacheAnswer } from '@planweave/prompt-cache';
 import type { PlanAttempt } from '../outcome/plan-outcome.ts';
 import type { Stopwatch } from '../outcome/stopwatch.ts';
@@ -12,6 +13,8 @@ export interface PlanRequest<World> extends Pick<CallContext, 'requestId' | 'clo
   readonly budgetMs: number;
   /** The caller's own stop, if there is one. */
   readonly caller: AbortSignal | undefined;
+  /** What the agent did before. */
+  readonly history: readonly PastPlan[];
   /** For everything that waits inside the planner; its signal is the caller's. Made when it is first asked for. */
   readonly context: CallContext;
   /** When models must be done, so that there is time left to settle. */

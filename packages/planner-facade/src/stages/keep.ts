@@ -1,6 +1,6 @@
 import { contained } from '../request/contained.ts';
 import type { PlanDraft, PlanRequest, Stage } from '../request/plan-request.ts';
-import type { PlanMemory } from './recall.ts';
+import { questionOf, type PlanMemory } from './recall.ts';
 
 /** Keeps what a model of the best tier wrote, whole and for this very request. A cache that throws is reported. */
 export function keep<World>(inner: Stage<World>, memory: PlanMemory<World> | undefined): Stage<World> {
@@ -17,11 +17,12 @@ function isWorthKeeping<World>({ attempts }: PlanRequest<World>, { tier, isParti
   return tier === 'full' && isPartial !== true && isShared !== true && attempts.at(-1)?.dropped === undefined;
 }
 
-function store<World>(request: PlanRequest<World>, { plan }: PlanDraft, { cache, domain, namespace, model }: PlanMemory<World>): void {
-  const { attempts, clock, context, report, requestId, world } = request;
+function store<World>(request: PlanRequest<World>, { plan }: PlanDraft, memory: PlanMemory<World>): void {
+  const { attempts, clock, context, report, requestId } = request;
+  const { cache, model } = memory;
   const tokens = attempts.reduce((sum, { usage }) => sum + (usage?.promptTokens ?? 0) + (usage?.replyTokens ?? 0), 0);
   const isKept = contained(context, 'The plan cache', 'cache', () => {
-    cache.store({ namespace, domain, world }, plan, { model, tokens });
+    cache.store(questionOf(request, memory), plan, { model, tokens });
     return true;
   });
   if (isKept === true) report?.({ type: 'cache-changed', requestId, at: clock.now(), change: 'stored', entries: 1 });

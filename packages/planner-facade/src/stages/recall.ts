@@ -1,5 +1,5 @@
 import { deepFreeze, type PlanDomain } from '@planweave/core-types';
-import type { PlanCacheAnswer } from '@planweave/prompt-cache';
+import type { PlanCacheAnswer, PlanCacheRequest } from '@planweave/prompt-cache';
 import type { PlannerCache } from '../planner-options.ts';
 import { tellFailure } from '../request/contained.ts';
 import type { PlanDraft, PlanRequest } from '../request/plan-request.ts';
@@ -39,12 +39,16 @@ export function tellLookup<World>({ report, requestId, clock, recalled, stopwatc
 
 function answerFor<World>(request: PlanRequest<World>, memory: PlanMemory<World>): PlanCacheAnswer {
   try {
-    const { namespace, domain, cache } = memory;
-    return legalAnswer(domain, request.world, cache.find({ namespace, domain, world: request.world }));
+    return legalAnswer(memory.domain, request.world, memory.cache.find(questionOf(request, memory)));
   } catch (thrown) {
     tellFailure(request, 'The plan cache', 'cache', thrown);
     return noAnswer;
   }
+}
+
+/** What a request is kept under. */
+export function questionOf<World>({ world, history }: PlanRequest<World>, { domain, namespace }: PlanMemory<World>): PlanCacheRequest<World> {
+  return { world, domain, namespace: history.length === 0 ? namespace : `${namespace}${JSON.stringify(history)}` };
 }
 
 /**

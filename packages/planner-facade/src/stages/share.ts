@@ -26,7 +26,7 @@ export function share<World>(inner: Stage<World>, domain: PlanDomain<World>): St
     }
   };
   return async (request) => {
-    const key = contained(request.context, `canonical of the domain "${domain.name}"`, 'domain', () => JSON.stringify(domain.canonical(request.world)));
+    const key = contained(request.context, `canonical of the domain "${domain.name}"`, 'domain', () => JSON.stringify([domain.canonical(request.world), request.history]));
     if (key === undefined) return inner(request);
     for (let flight = flights.get(key); flight !== undefined; flight = flights.get(key)) {
       const draft = await waitFor(flight, request);

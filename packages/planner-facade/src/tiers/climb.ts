@@ -88,7 +88,7 @@ async function ask<World>(request: PlanRequest<World>, tier: ModelTier, prompt: 
 function promptFor<World>(request: PlanRequest<World>, level: ModelTier, { prompt: { budgetTokens, lowestLevel }, prompts }: AskOptions<World>): Prompt {
   const { clock, report, requestId } = request.context;
   const startedAt = clock.now();
-  const prompt = request.stopwatch.time('promptMs', () => prompts.build(request.world, { level, ...(budgetTokens !== undefined && { budgetTokens }), ...(lowestLevel !== undefined && { lowestLevel }) }));
+  const prompt = request.stopwatch.time('promptMs', () => prompts.build(request.world, { level, history: request.history, ...(budgetTokens !== undefined && { budgetTokens }), ...(lowestLevel !== undefined && { lowestLevel }) }));
   const { characters, estimatedTokens, dropped } = prompt;
   report?.({ type: 'prompt-built', requestId, at: clock.now(), level, characters, estimatedTokens, dropped, durationMs: clock.now() - startedAt });
   return prompt;
