@@ -7,11 +7,15 @@ import type { ToolShape } from './tool-shape.ts';
 const mostIssues = 8;
 
 /** What the tool's own schema says about a step's arguments. It is the only judge: what it refuses is no step. */
-export function judgeStep({ tool, isNested }: ToolShape, args: Readonly<Record<string, unknown>>): PlanStep | undefined {
+export function judgeStep(shape: ToolShape, args: Readonly<Record<string, unknown>>): PlanStep | undefined {
+  const { tool } = shape;
   const read = safeParse(tool, args);
-  if (read === undefined || !read.success) return undefined;
   // what `stepOf` gives, in a third of the time; zod's output never has a key `__proto__`
-  const step: PlanStep = Object.assign({ act: tool.name }, read.data);
+  return read?.success === true ? frozenStep(Object.assign({ act: tool.name }, read.data), shape) : undefined;
+}
+
+/** A step that was just made, frozen all the way down. */
+export function frozenStep(step: PlanStep, { isNested }: Pick<ToolShape, 'isNested'>): PlanStep {
   if (isNested) for (const argument in step) freezeFresh(step[argument]);
   return Object.freeze(step);
 }

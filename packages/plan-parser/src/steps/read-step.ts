@@ -9,19 +9,21 @@ import type { DroppedStep, DropReason } from '../result/parse-result.ts';
 import { Account } from './account.ts';
 import { findAct, resolveTool, type ActFinding } from './find-act.ts';
 import { hasOnlyKnownKeys } from './has-only-known-keys.ts';
-import { issuesOf, judgeStep } from './judge-step.ts';
+import { frozenStep, issuesOf, judgeStep } from './judge-step.ts';
 import { nearestTools } from './nearest-tools.ts';
 import { toolShape, type ToolShape } from './tool-shape.ts';
 
 /** One element of a list of steps, read: a step with the account of how, or the reason why not. */
 export type StepReading = { readonly step: PlanStep; readonly account: Account } | { readonly dropped: DroppedStep };
 
-/** A step that is written exactly as it should be; `undefined` for anything else. */
+/** A step that is written exactly as it should be; `undefined` for anything else. The value must be the reader's own: it may become the step. */
 export function readCleanStep(value: unknown, shapes: ReadonlyMap<string, ToolShape>): PlanStep | undefined {
   if (!isRecord(value)) return undefined;
   const { act } = value;
   const shape = typeof act === 'string' ? shapes.get(act) : undefined;
-  return shape?.ignoresUnknownKeys === true && hasOnlyKnownKeys(value, shape) ? judgeStep(shape, value) : undefined;
+  if (shape?.ignoresUnknownKeys !== true) return undefined;
+  if (shape.isCertain(value)) return frozenStep(value as PlanStep, shape);
+  return hasOnlyKnownKeys(value, shape) ? judgeStep(shape, value) : undefined;
 }
 
 /** Reads a value as a step of one of the registered tools, however it is written. The `index` counts from 0 and is for the account. */

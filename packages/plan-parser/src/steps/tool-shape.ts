@@ -1,5 +1,6 @@
 import type { JsonSchema, Tool, ToolRegistry } from '@planweave/core-types';
 import { isCell } from '../arguments/cell.ts';
+import { certainStepCheck, type CertainCheck } from './certain-check.ts';
 import { namesByPlainName } from './plain-name.ts';
 
 /** What the reader needs to know about a tool's arguments, worked out once for each tool. */
@@ -13,6 +14,8 @@ export interface ToolShape {
   readonly byPlainName: ReadonlyMap<string, string>;
   /** True when the tool's schema itself leaves out keys that it does not know, so that a step can be judged as it is. */
   readonly ignoresUnknownKeys: boolean;
+  /** Whether a step, `act` and all, is one that the tool's schema accepts as it is. */
+  readonly isCertain: CertainCheck;
   /** True when an argument is an object or a list. */
   readonly isNested: boolean;
   /** True for the arguments `x` and `y`, both numbers: a position may stand for them. */
@@ -56,6 +59,7 @@ function makeShape(tool: Tool): ToolShape {
     byPlainName: namesByPlainName(Object.keys(properties)),
     // a strict or a loose object would see `act` among its arguments
     ignoresUnknownKeys: tool.args.def.catchall === undefined,
+    isCertain: certainStepCheck(tool),
     isNested: entries.some(([, part]) => part.type === 'object' || part.type === 'array' || part.anyOf !== undefined || part.prefixItems !== undefined),
     hasOwnCell: ['x', 'y'].every((name) => isNumber(properties[name])),
     cellArgument: cells.length === 1 ? cells[0]?.[0] : undefined,
