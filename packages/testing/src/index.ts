@@ -20,6 +20,7 @@ export { slowModel } from './models/slow-model.ts';
 export { chunkedModel } from './models/chunked-model.ts';
 export { malformedModel, malformedReplies, type MalformedReply } from './models/malformed-model.ts';
 export { hallucinatingModel, type HallucinatingModelOptions } from './models/hallucinating-model.ts';
+export { chunksOf, textOf } from './models/chunks-of.ts';
 export type { MockOptions } from './models/mock-options.ts';
 export { NothingScriptedError } from './models/nothing-scripted-error.ts';
 

@@ -5,7 +5,7 @@ import { startFakeOllama } from '@planweave/testing';
 import { Agent, getGlobalDispatcher, setGlobalDispatcher } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { ollama } from '../ollama.ts';
-import { allOf, call, rejectionOf, fixture, onSocket, patience, textOf } from './fixture.ts';
+import { chunksOf, call, rejectionOf, fixture, onSocket, patience, textOf } from './fixture.ts';
 
 describe('ollama-client, contract: connection and time', () => {
   it('C51: a server that is not there is unreachable, and health says that it is down', async () => {
@@ -80,10 +80,10 @@ describe('ollama-client, contract: connection and time', () => {
   it('C53: a reset after two pieces is an unfinished reply, and the next call has its text once', async () => {
     const { fake, model } = await onSocket();
     fake.inject({ kind: 'cut', afterChunks: 2 }, { times: 1 });
-    const error = await rejectionOf(allOf(model.stream(call, createCallContext())));
+    const error = await rejectionOf(chunksOf(model.stream(call, createCallContext())));
     expect(error).toBeInstanceOf(UnfinishedReplyError);
     expect(error).toMatchObject({ isRetryable: true });
-    expect(textOf(await allOf(model.stream(call, createCallContext())))).toBe('one two three four five');
+    expect(textOf(await chunksOf(model.stream(call, createCallContext())))).toBe('one two three four five');
     expect(fake.requests).toHaveLength(2);
   });
 
@@ -157,7 +157,7 @@ describe('ollama-client, contract: connection and time', () => {
     const stream = model.stream(call, context({ budgetMs: 1_000 }))[Symbol.asyncIterator]();
     await run(stream.next());
     await clock.advance(5_000);
-    const rest = await run(allOf({ [Symbol.asyncIterator]: () => stream }));
+    const rest = await run(chunksOf({ [Symbol.asyncIterator]: () => stream }));
     expect(rest.at(-1)).toMatchObject({ kind: 'end' });
   });
 

@@ -1,14 +1,13 @@
 import { createCallContext, type CallContext, type CallContextOptions, type ModelCall } from '@planweave/core-types';
 import type { HttpFetch, HttpRequest } from '@planweave/model-http';
 // oxlint-disable-next-line no-restricted-imports -- only tests use this file
-import { createFakeOllama, manualClock, rejectionOf, startFakeOllama, type FakeOllama, type FakeOllamaOptions, type ManualClock } from '@planweave/testing';
+import { chunksOf, createFakeOllama, manualClock, rejectionOf, startFakeOllama, textOf, type FakeOllama, type FakeOllamaOptions, type ManualClock } from '@planweave/testing';
 import { it, onTestFinished } from 'vitest';
-import type { OllamaChunk } from '../chat/ollama-reply.ts';
 import { ollama } from '../ollama.ts';
 import type { OllamaModel } from '../ollama-model.ts';
 import type { OllamaOptions } from '../options/ollama-options.ts';
 
-export { rejectionOf };
+export { chunksOf, rejectionOf, textOf };
 
 /** A call that says nothing special. */
 export const call: ModelCall = { messages: [{ role: 'user', content: 'What now?' }] };
@@ -62,18 +61,6 @@ export const patience = { timeout: 10_000 };
 export function elsewhere(title: string, reason: string): void {
   // oxlint-disable-next-line vitest/expect-expect -- a skipped test has nothing to assert
   it.skipIf(true)(`${title} (${reason})`, () => {});
-}
-
-/** All chunks of a stream. */
-export async function allOf(stream: AsyncIterable<OllamaChunk>): Promise<OllamaChunk[]> {
-  const chunks: OllamaChunk[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return chunks;
-}
-
-/** The text of the chunks. */
-export function textOf(chunks: readonly OllamaChunk[]): string {
-  return chunks.map((chunk) => (chunk.kind === 'text' ? chunk.text : '')).join('');
 }
 
 /** The metrics that end a reply. */

@@ -1,6 +1,6 @@
 import { createCallContext, type JsonSchema } from '@planweave/core-types';
 import { describe, expect, it } from 'vitest';
-import { allOf, call, elsewhere, fixture, lastLine, line, modelAnswering, replyTo, textOf } from './fixture.ts';
+import { chunksOf, call, elsewhere, fixture, lastLine, line, modelAnswering, replyTo, textOf } from './fixture.ts';
 
 describe('ollama-client, contract: happy path', () => {
   it('C1: a reply that is not streamed has its text, its usage and durations in milliseconds', async () => {
@@ -22,7 +22,7 @@ describe('ollama-client, contract: happy path', () => {
 
   it('C2: the pieces of a streamed reply are the text of the whole one', async () => {
     const { model, context, run } = fixture();
-    const chunks = await run(allOf(model.stream(call, context())));
+    const chunks = await run(chunksOf(model.stream(call, context())));
     const reply = await run(model.generate(call, context()));
     expect(chunks.length).toBeGreaterThan(5);
     expect(textOf(chunks)).toBe(reply.text);
@@ -31,7 +31,7 @@ describe('ollama-client, contract: happy path', () => {
 
   it('C3: text in the final line is not lost', async () => {
     const { model, context, run } = fixture({ reply: () => ({ text: '{"steps":', finalText: '[]}' }) });
-    const chunks = await run(allOf(model.stream(call, context())));
+    const chunks = await run(chunksOf(model.stream(call, context())));
     expect(textOf(chunks)).toBe('{"steps":[]}');
     expect(chunks.at(-1)).toMatchObject({ reply: { text: '{"steps":[]}' } });
   });
@@ -77,7 +77,7 @@ describe('ollama-client, contract: happy path', () => {
   it('C11: thinking in the text is kept apart from the answer', async () => {
     const { fake, model, context, run } = fixture();
     fake.inject({ kind: 'content', how: 'thinking' });
-    const chunks = await run(allOf(model.stream(call, context())));
+    const chunks = await run(chunksOf(model.stream(call, context())));
     expect(textOf(chunks)).toBe('{"steps":[{"act":"Wait"}]}');
     expect(chunks.at(-1)).toMatchObject({ reply: { text: '{"steps":[{"act":"Wait"}]}', thinking: '\nThe user wants JSON. Let me see.\n' } });
   });

@@ -1,7 +1,7 @@
 import { createCallContext, type JsonSchema } from '@planweave/core-types';
 import { describe, expect, it } from 'vitest';
 import { ollama } from '../ollama.ts';
-import { allOf, call, textOf } from './fixture.ts';
+import { chunksOf, call, textOf } from './fixture.ts';
 
 const host = process.env['PLANWEAVE_REAL_OLLAMA'];
 const name = process.env['PLANWEAVE_REAL_OLLAMA_MODEL'] ?? 'qwen3:0.6b';
@@ -20,7 +20,7 @@ describe.skipIf(host === undefined)('ollama-client on a real server (set PLANWEA
   });
 
   it('C2: the pieces of a streamed reply are its text', async () => {
-    const chunks = await allOf(model().stream(call, createCallContext()));
+    const chunks = await chunksOf(model().stream(call, createCallContext()));
     expect(chunks.length).toBeGreaterThan(2);
     expect(chunks.at(-1)).toMatchObject({ kind: 'end', reply: { text: textOf(chunks) } });
   });

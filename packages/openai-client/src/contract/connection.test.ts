@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { CancelledError, createCallContext, deepFreeze, ServerUnreachableError, UnfinishedReplyError, type ModelCall } from '@planweave/core-types';
 import { describe, expect, it } from 'vitest';
-import { allOf, call, done, elsewhere, rejectionOf, finish, fixture, modelAnswering, onSocket, patience, piece, streamed, textOf } from './fixture.ts';
+import { chunksOf, call, done, elsewhere, rejectionOf, finish, fixture, modelAnswering, onSocket, patience, piece, streamed, textOf } from './fixture.ts';
 
 describe('openai-client, contract: connection and time', () => {
   it('C51: a server that is not there is unreachable, and health says that it is down', async () => {
@@ -29,12 +29,7 @@ describe('openai-client, contract: connection and time', () => {
     const { fake, model } = await onSocket();
     fake.inject({ kind: 'cut', afterChunks: 2 }, { times: 1 });
     expect(await rejectionOf(model.generate(call, createCallContext()))).toBeInstanceOf(UnfinishedReplyError);
-    expect(textOf(await allOf(model.stream(call, createCallContext())))).toBe('one two three four five');
-  });
-
-  it('C54: silence of 400 seconds is no failure when there is time', async () => {
-    const { model, context, run } = fixture({ speed: { loadMs: 400_000 } });
-    expect((await run(model.generate(call, context({ budgetMs: 500_000 })))).timings.firstTokenMs).toBeCloseTo(400_000);
+    expect(textOf(await chunksOf(model.stream(call, createCallContext())))).toBe('one two three four five');
   });
 
   it('C55, C56, C57: no first byte, a stall and a drip each end at their own limit, and the server sees that we left', async () => {
@@ -59,12 +54,6 @@ describe('openai-client, contract: connection and time', () => {
 });
 
 describe('openai-client, contract: cancellation and concurrency', () => {
-  it('C59: what is cancelled before it is sent never reaches the server', async () => {
-    const { fake, model, context, failure } = fixture();
-    expect(await failure(model.generate(call, context({ signal: AbortSignal.abort() })))).toBeInstanceOf(CancelledError);
-    expect(fake.requests).toHaveLength(0);
-  });
-
   it('C60: cancelled while it waits for headers, it ends at once and the server sees it', async () => {
     const { fake, model } = await onSocket();
     fake.inject({ kind: 'delay', ms: 1e9 });
@@ -95,42 +84,7 @@ describe('openai-client, contract: cancellation and concurrency', () => {
   });
   elsewhere('C62: cancelled during a pause between two tries, there is no second one', 'resilience pauses; a client makes one call');
 
-  it('C63: cancelling what is over has no effect', async () => {
-    const { model, context, run } = fixture();
-    const abort = new AbortController();
-    const reply = await run(model.generate(call, context({ signal: abort.signal })));
-    abort.abort();
-    await new Promise((resolve) => setImmediate(resolve));
-    expect(reply.text).not.toBe('');
-  });
   elsewhere('C64: of 100 calls two at most are in work', 'resilience queues; the client sends what it is told to');
-
-  it('C65: of ten calls at once the third is cancelled, and nine are complete', async () => {
-    let answer = (): void => {};
-    const held = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    const reply = () => held.then(() => 'one two three four five');
-    const { fake, model } = await onSocket({ speed: { slots: 10 }, reply });
-    const aborts = Array.from({ length: 10 }, () => new AbortController());
-    const replies = aborts.map((abort) => model.generate(call, createCallContext({ signal: abort.signal })).catch((error: unknown) => error));
-    await expect.poll(() => fake.requests.length, patience).toBe(10);
-    aborts[2]?.abort();
-    await expect.poll(() => fake.requests.filter(({ outcome }) => outcome === 'disconnected').length, patience).toBe(1);
-    answer();
-    const outcomes = await Promise.all(replies);
-    expect(outcomes[2]).toBeInstanceOf(CancelledError);
-    expect(outcomes.toSpliced(2, 1)).toMatchObject(Array.from({ length: 9 }, () => ({ text: 'one two three four five', finishReason: 'stop' })));
-    expect(fake.requests.filter(({ outcome }) => outcome === 'disconnected')).toHaveLength(1);
-  });
-
-  it('C66: a caller who cancels when the time is over has cancelled', async () => {
-    const { fake, model, clock, context, failure } = fixture();
-    fake.inject({ kind: 'delay', ms: 1e6 });
-    const abort = new AbortController();
-    clock.schedule(() => abort.abort(), 1_000);
-    expect(await failure(model.generate(call, context({ signal: abort.signal, budgetMs: 1_000 })))).toBeInstanceOf(CancelledError);
-  });
 
   it('C67: two thousand calls with one signal leave no listener on it', async () => {
     const { signal } = new AbortController();

@@ -1,6 +1,6 @@
 import { createCallContext, type JsonSchema } from '@planweave/core-types';
 import { describe, expect, it } from 'vitest';
-import { allOf, call, done, elsewhere, event, fixture, finish, modelAnswering, piece, rejectionOf, replyTo, streamed, textOf } from './fixture.ts';
+import { chunksOf, call, done, elsewhere, event, fixture, finish, modelAnswering, piece, rejectionOf, replyTo, streamed, textOf } from './fixture.ts';
 
 describe('openai-client, contract: happy path', () => {
   it('C1: a server that answers with one document instead of a stream is understood', async () => {
@@ -18,7 +18,7 @@ describe('openai-client, contract: happy path', () => {
 
   it('C2: the pieces of a streamed reply are the text of the whole one', async () => {
     const { model, context, run, fake } = fixture();
-    const chunks = await run(allOf(model.stream(call, context())));
+    const chunks = await run(chunksOf(model.stream(call, context())));
     const reply = await run(model.generate(call, context()));
     expect(chunks.length).toBeGreaterThan(5);
     expect(textOf(chunks)).toBe(reply.text);
@@ -75,7 +75,7 @@ describe('openai-client, contract: happy path', () => {
   });
 
   it('C11: thinking in the text is kept apart from the answer', async () => {
-    const chunks = await allOf(modelAnswering([() => streamed(piece('<thi'), piece('nk>Hm.</think>\n{'), piece('}'), finish(), done)]).model.stream(call, createCallContext()));
+    const chunks = await chunksOf(modelAnswering([() => streamed(piece('<thi'), piece('nk>Hm.</think>\n{'), piece('}'), finish(), done)]).model.stream(call, createCallContext()));
     expect(textOf(chunks)).toBe('{}');
     expect(chunks.at(-1)).toMatchObject({ reply: { text: '{}', thinking: 'Hm.' } });
   });

@@ -46,7 +46,7 @@ function httpModelCases({ create }: HttpModelSubject): ContractCases {
   };
 
   return {
-    'T1: of ten calls at once one is cancelled, and nine are complete': async () => {
+    'T1, C65: of ten calls at once one is cancelled, and nine are complete': async () => {
       const { clock, fake, model, context } = open({ speed: { slots: 10, decodeTokensPerSecond: 10 } });
       const callers = Array.from({ length: 10 }, () => new AbortController());
       const replies = callers.map(({ signal }) => model.generate(call, context({ signal })).then((reply) => reply.text, (error: unknown) => error));
@@ -58,7 +58,7 @@ function httpModelCases({ create }: HttpModelSubject): ContractCases {
       assert.equal(outcomesOf(fake).filter((outcome) => outcome === 'disconnected').length, 1);
     },
 
-    'T2: a call is cancelled before any header, at once, and the server sees it': async () => {
+    'T2, C60: a call is cancelled before any header, at once, and the server sees it': async () => {
       const { clock, fake, model, context } = open({ faults: [{ fault: { kind: 'delay', ms: 1e9 } }] });
       const caller = new AbortController();
       const failed = rejectionOf(model.generate(call, context({ signal: caller.signal })));
@@ -71,7 +71,7 @@ function httpModelCases({ create }: HttpModelSubject): ContractCases {
       assert.deepEqual(outcomesOf(fake), ['disconnected']);
     },
 
-    'T3: a stream that is cancelled never ends as if it were complete': async () => {
+    'T3, C61: a stream that is cancelled never ends as if it were complete': async () => {
       const { clock, model, context } = open({ speed: { decodeTokensPerSecond: 10 } });
       const caller = new AbortController();
       const kinds: string[] = [];
@@ -85,7 +85,7 @@ function httpModelCases({ create }: HttpModelSubject): ContractCases {
       assert.deepEqual(kinds, ['text']);
     },
 
-    'T4: after a cancelled call the server hears no more of it': async () => {
+    'T4, C61: after a cancelled call the server hears no more of it': async () => {
       const { clock, fake, model, context } = open({ faults: [{ fault: { kind: 'drop' }, nth: 2 }], speed: { decodeTokensPerSecond: 10 } });
       const caller = new AbortController();
       const failed = rejectionOf(model.generate(call, context({ signal: caller.signal })));
@@ -96,7 +96,34 @@ function httpModelCases({ create }: HttpModelSubject): ContractCases {
       assert.equal(fake.requests.length, 1);
     },
 
-    'T7: a reply that drips ends at the deadline, and the server sees it': async () => {
+    'C59: a call that was cancelled before it began never reaches the server': async () => {
+      const { clock, fake, model, context } = open();
+      const reason = new Error('changed my mind');
+      const error = await clock.runUntil(rejectionOf(model.generate(call, context({ signal: AbortSignal.abort(reason) }))));
+      assert.ok(CancelledError.isInstance(error));
+      assert.equal(error.cause, reason);
+      assert.equal(fake.requests.length, 0);
+    },
+
+    'C63: cancelling what is over has no effect': async () => {
+      const { clock, fake, model, context } = open();
+      const caller = new AbortController();
+      const reply = await clock.runUntil(model.generate(call, context({ signal: caller.signal })));
+      caller.abort();
+      await clock.settle();
+      assert.equal(reply.text, text);
+      assert.deepEqual(outcomesOf(fake), ['completed']);
+    },
+
+    'C66: a caller who cancels when the time is over has cancelled': async () => {
+      const { clock, model, context } = open({ faults: [{ fault: { kind: 'delay', ms: 1e6 } }] });
+      const caller = new AbortController();
+      clock.schedule(() => caller.abort(), 1_000);
+      const failed = rejectionOf(model.generate(call, context({ signal: caller.signal, budgetMs: 1_000 })));
+      assert.ok(CancelledError.isInstance(await clock.runUntil(failed)));
+    },
+
+    'T7, C57: a reply that drips ends at the deadline, and the server sees it': async () => {
       const { clock, fake, model, context } = open({ speed: { decodeTokensPerSecond: 1 } });
       const error = await clock.runUntil(rejectionOf(model.generate(call, context({ budgetMs: 5_500 }))));
       assert.ok(TimedOutError.isInstance(error));
@@ -105,14 +132,14 @@ function httpModelCases({ create }: HttpModelSubject): ContractCases {
       assert.deepEqual(outcomesOf(fake), ['disconnected']);
     },
 
-    'T15: a failure after status 200 is a failure of the server, worth another try': async () => {
+    'T15, C27: a failure after status 200 is a failure of the server, worth another try': async () => {
       const { clock, model, context } = open({ faults: [{ fault: { kind: 'fail-midway', afterChunks: 2 } }] });
       const error = await clock.runUntil(rejectionOf(model.generate(call, context())));
       assert.ok(PlanweaveError.isInstance(error));
       assert.deepEqual([error.isRetryable, error.blame], [true, 'server']);
     },
 
-    'T30: nothing, blanks, and an error in the place of an answer are no answer': async () => {
+    'T30, C30: nothing, blanks, and an error in the place of an answer are no answer': async () => {
       for (const reply of ['', ' \n \n']) {
         const { clock, model, context } = open({ reply: () => reply });
         assert.ok(PlanweaveError.isInstance(await clock.runUntil(rejectionOf(model.generate(call, context())))));
@@ -123,7 +150,7 @@ function httpModelCases({ create }: HttpModelSubject): ContractCases {
       }
     },
 
-    'T31: 400 seconds of silence are no failure when there is time': async () => {
+    'T31, C54: 400 seconds of silence are no failure when there is time': async () => {
       const { clock, model, context } = open({ speed: { loadMs: 400_000 } });
       const reply = await clock.runUntil(model.generate(call, context({ budgetMs: 500_000 })));
       assert.equal(reply.text, text);

@@ -13,6 +13,7 @@ import {
   type ModelChunk,
   type ModelReply,
 } from '@planweave/core-types';
+import { chunksOf, textOf } from '../models/chunks-of.ts';
 import { rejectionOf } from './rejection-of.ts';
 import { registerContract, type ContractCases, type ContractOptions, type TestApi } from './test-api.ts';
 
@@ -70,7 +71,7 @@ function languageModelCases(subject: LanguageModelSubject): ContractCases {
 
     'stream ends with exactly one end, whose reply has the text of all pieces': async () => {
       const model = await create();
-      const chunks = await drive(collect(model.stream(call, contextOf())));
+      const chunks = await drive(chunksOf(model.stream(call, contextOf())));
       const { text, thinking, reply } = summaryOf(chunks);
       assert.equal(chunks.filter(({ kind }) => kind === 'end').length, 1);
       assert.equal(chunks.at(-1)?.kind, 'end');
@@ -83,7 +84,7 @@ function languageModelCases(subject: LanguageModelSubject): ContractCases {
       const model = await create();
       const cancelled = contextOf(AbortSignal.abort());
       assert.ok(CancelledError.isInstance(await drive(rejectionOf(model.generate(call, cancelled)))));
-      assert.ok(CancelledError.isInstance(await drive(rejectionOf(collect(model.stream(call, cancelled))))));
+      assert.ok(CancelledError.isInstance(await drive(rejectionOf(chunksOf(model.stream(call, cancelled))))));
     },
 
     'a call that is cancelled on its way rejects with a CancelledError': async () => {
@@ -108,7 +109,7 @@ function languageModelCases(subject: LanguageModelSubject): ContractCases {
       const model = await create();
       const late = createCallContext({ clock, budgetMs: 0 });
       assert.ok(TimedOutError.isInstance(await drive(rejectionOf(model.generate(call, late)))));
-      assert.ok(TimedOutError.isInstance(await drive(rejectionOf(collect(model.stream(call, late))))));
+      assert.ok(TimedOutError.isInstance(await drive(rejectionOf(chunksOf(model.stream(call, late))))));
     },
 
     'a reader may leave early, and the next call works': async () => {
@@ -128,25 +129,19 @@ function languageModelCases(subject: LanguageModelSubject): ContractCases {
       const model = await create();
       const caller = new AbortController();
       await drive(model.generate(call, contextOf(caller.signal)));
-      await drive(collect(model.stream(call, contextOf(caller.signal))));
+      await drive(chunksOf(model.stream(call, contextOf(caller.signal))));
       assert.equal(getEventListeners(caller.signal, 'abort').length, 0);
     },
 
     [brokenCase]: async () => {
       const model = await createBroken?.();
       assert.ok(model !== undefined);
-      for (const error of [await drive(rejectionOf(model.generate(call, contextOf()))), await drive(rejectionOf(collect(model.stream(call, contextOf()))))]) {
+      for (const error of [await drive(rejectionOf(model.generate(call, contextOf()))), await drive(rejectionOf(chunksOf(model.stream(call, contextOf()))))]) {
         assert.ok(PlanweaveError.isInstance(error), `it rejected with ${String(error)}`);
         assert.ok(!CancelledError.isInstance(error));
       }
     },
   };
-}
-
-async function collect(stream: AsyncIterable<ModelChunk>): Promise<ModelChunk[]> {
-  const chunks: ModelChunk[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
-  return chunks;
 }
 
 async function firstOf(stream: AsyncIterable<ModelChunk>): Promise<ModelChunk | undefined> {
@@ -155,9 +150,9 @@ async function firstOf(stream: AsyncIterable<ModelChunk>): Promise<ModelChunk | 
 }
 
 function summaryOf(chunks: readonly ModelChunk[]) {
-  const join = (kind: 'text' | 'thinking') => chunks.map((chunk) => (chunk.kind === kind ? chunk.text : '')).join('');
   const last = chunks.at(-1);
-  return { text: join('text'), thinking: join('thinking'), reply: last?.kind === 'end' ? last.reply : undefined };
+  const thinking = chunks.map((chunk) => (chunk.kind === 'thinking' ? chunk.text : '')).join('');
+  return { text: textOf(chunks), thinking, reply: last?.kind === 'end' ? last.reply : undefined };
 }
 
 function checkReply(reply: ModelReply | undefined): void {
