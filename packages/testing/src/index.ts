@@ -57,6 +57,7 @@ export type { Cassette, CassetteBytes, CassetteExchange } from './cassettes/cass
 export { httpModelContract, type HttpModelSubject } from './contracts/http-model-contract.ts';
 export { languageModelContract, type LanguageModelSubject } from './contracts/language-model-contract.ts';
 export { planCacheContract, type PlanCacheLike, type PlanCacheQuestion, type PlanCacheSubject } from './contracts/plan-cache-contract.ts';
+export { planCacheStoreContract, type PlanCacheStoreLike, type PlanCacheStoreSubject, type StoredPlanLike } from './contracts/plan-cache-store-contract.ts';
 export { planDomainContract, type PlanDomainSubject } from './contracts/plan-domain-contract.ts';
 export { policyContract, type PolicySubject } from './contracts/policy-contract.ts';
 export { rejectionOf } from './contracts/rejection-of.ts';
