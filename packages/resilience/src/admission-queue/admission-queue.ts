@@ -1,6 +1,8 @@
-import { checkCount, checkOption, OutOfMemoryError, ServerBusyError, TimedOutError, type CallContext, type Operation, type Policy } from '@planweave/core-types';
+import { checkCount, checkOption, type CallContext, type Operation, type Policy } from '@planweave/core-types';
+import { start } from '../context/start.ts';
 import { perTarget } from '../per-target/per-target.ts';
-import { createGate, type CallEnd, type Gate, type GateStatus } from './gate.ts';
+import { endOf } from './call-end.ts';
+import { createGate, type Gate, type GateStatus, type Place } from './gate.ts';
 
 /** Options of {@link admissionQueue}. */
 export interface AdmissionQueueOptions {
@@ -21,7 +23,7 @@ export interface AdmissionQueueOptions {
 
 /** A policy that lets only so many calls run at once and keeps the others in a fair, bounded line. */
 export interface AdmissionQueue extends Policy {
-  /** How it stands, for each target in the order of first use. */
+  /** How it stands, for each target that is remembered. */
   status(): readonly (GateStatus & { readonly key: string })[];
 }
 
@@ -29,9 +31,13 @@ export interface AdmissionQueue extends Policy {
  * Decides who may call a server now. Ollama takes any number of calls for a loaded model and answers them one after the
  * other, so the waiting must be done here, where it is bounded, fair, and ends at once for whoever leaves.
  *
- * The number of calls at once is learned for each target (see `ConcurrencyLimit`). Waiting: higher priority first, then
- * each agent in turn, then first come first served. A call that cannot be done by its deadline, going by the time that
- * calls took lately, is refused at once instead of wasting the model's time.
+ * The number of calls at once is learned for each target, from how its answers slow down. Waiting: higher priority first
+ * (one turn in ten goes to those below), then each agent in turn, then first come first served. A call that cannot be done by
+ * its deadline, going by the time that calls took lately, is refused at once instead of wasting the model's time; after ten
+ * seconds without news one such call is let through to see whether that still holds.
+ *
+ * The place of a call whose caller has left, or whose deadline is over, is given to others even if the operation goes on.
+ * At most 1,000 targets are remembered; beyond that, whichever was not used for longest is forgotten.
  *
  * @throws `InvalidOptionError` for an option outside its range.
  *
@@ -52,31 +58,28 @@ export function admissionQueue(options: AdmissionQueueOptions = {}): AdmissionQu
   checkOption('admissionQueue', 'slowFactor', settings.slowFactor, 'a finite number above 1', (given) => Number.isFinite(given) && given > 1);
   checkOption('admissionQueue', 'newestFirstFrom', settings.newestFirstFrom, 'a number from 0 to 1', (given) => given >= 0 && given <= 1);
   const gates = perTarget(() => createGate(settings));
+  const queued = <Result>(operation: Operation<Result>, context: CallContext): Promise<Result> => {
+    const gate = gates.of(context.target ?? 'default');
+    const place = gate.enter(context);
+    // nobody waits for a place that is free
+    return place instanceof Promise ? place.then((given) => runIn(gate, given, operation, context)) : runIn(gate, place, operation, context);
+  };
   return Object.freeze({
     name: 'admission-queue',
-    async execute<Result>(operation: Operation<Result>, context: CallContext): Promise<Result> {
-      const gate = gates.of(context.target ?? 'default');
-      await gate.enter(context);
-      return runInside(gate, operation, context);
-    },
+    execute: <Result>(operation: Operation<Result>, context: CallContext) => start((given) => queued(operation, given), context),
     status: () => [...gates.entries()].map(([key, gate]) => ({ key, ...gate.status() })),
   });
 }
 
-async function runInside<Result>(gate: Gate, operation: Operation<Result>, context: CallContext): Promise<Result> {
-  const { clock, signal } = context;
-  const startedAt = clock.now();
-  try {
-    const result = await operation(context);
-    gate.leave(startedAt, clock.now(), 'done');
-    return result;
-  } catch (error) {
-    gate.leave(startedAt, clock.now(), endOf(signal.aborted ? signal.reason : error));
-    throw error;
-  }
-}
-
-function endOf(error: unknown): CallEnd {
-  if (TimedOutError.isInstance(error)) return 'stopped';
-  return ServerBusyError.isInstance(error) || OutOfMemoryError.isInstance(error) ? 'overloaded' : 'unknown';
+function runIn<Result>(gate: Gate, place: Place, operation: Operation<Result>, context: CallContext): Promise<Result> {
+  return start(operation, context).then(
+    (result) => {
+      gate.leave(place, 'done');
+      return result;
+    },
+    (error: unknown) => {
+      gate.leave(place, endOf(context.signal.aborted ? context.signal.reason : error));
+      throw error;
+    },
+  );
 }

@@ -36,45 +36,44 @@ const bestOfCalls = 200;
  */
 export function createConcurrencyLimit(settings: ConcurrencyLimitSettings): ConcurrencyLimit {
   let limit = settings.initialLimit;
-  let average = { ms: 0, calls: 0 };
-  let best: Best = { ms: Infinity, earlierMs: Infinity, calls: 0 };
   let loweredAt = -Infinity;
+  let averageMs = 0;
+  let averagedCalls = 0;
+  // the best average in the running stretch of calls and in the one before
+  let bestMs = Infinity;
+  let earlierBestMs = Infinity;
+  let stretchCalls = 0;
 
   const lower = (startedAt: number, endedAt: number) => {
     if (startedAt < loweredAt) return;
     limit = Math.max(1, limit * decrease);
     loweredAt = endedAt;
-    average = { ms: 0, calls: 0 };
+    averagedCalls = 0;
   };
-  const bestMs = () => Math.min(best.ms, best.earlierMs);
+  const isSlow = (durationMs: number) => durationMs > Math.min(bestMs, earlierBestMs) * settings.slowFactor;
+  const rememberBest = () => {
+    stretchCalls += 1;
+    bestMs = Math.min(bestMs, averageMs);
+    if (stretchCalls < bestOfCalls) return;
+    earlierBestMs = bestMs;
+    bestMs = averageMs;
+    stretchCalls = 0;
+  };
   return {
     get current() {
       return Math.floor(limit);
     },
     succeed(startedAt, endedAt, wasFull) {
-      const durationMs = endedAt - startedAt;
-      const weight = Math.max(averaging, 1 / (average.calls + 1));
-      average = { ms: average.ms + (durationMs - average.ms) * weight, calls: average.calls + 1 };
-      const isTelling = average.calls >= fewestCalls;
-      if (isTelling) best = rememberBest(best, average.ms);
-      if (isTelling && average.ms > bestMs() * settings.slowFactor && limit > 1) lower(startedAt, endedAt);
+      averagedCalls += 1;
+      averageMs += (endedAt - startedAt - averageMs) * Math.max(averaging, 1 / averagedCalls);
+      const isTelling = averagedCalls >= fewestCalls;
+      if (isTelling) rememberBest();
+      if (isTelling && limit > 1 && isSlow(averageMs)) lower(startedAt, endedAt);
       else if (wasFull) limit = Math.min(settings.maxLimit, limit + 1 / limit);
     },
     stop(startedAt, endedAt) {
-      if (endedAt - startedAt > bestMs() * settings.slowFactor) lower(startedAt, endedAt);
+      if (isSlow(endedAt - startedAt)) lower(startedAt, endedAt);
     },
     overload: lower,
   };
-}
-
-/** The best average in the running stretch of calls and in the one before. */
-interface Best {
-  readonly ms: number;
-  readonly earlierMs: number;
-  readonly calls: number;
-}
-
-function rememberBest({ ms, earlierMs, calls }: Best, averageMs: number): Best {
-  if (calls + 1 >= bestOfCalls) return { ms: averageMs, earlierMs: Math.min(ms, averageMs), calls: 0 };
-  return { ms: Math.min(ms, averageMs), earlierMs, calls: calls + 1 };
 }

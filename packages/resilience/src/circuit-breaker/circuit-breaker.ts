@@ -1,7 +1,8 @@
 import { RefusedError, type CallContext, type Operation, type Policy } from '@planweave/core-types';
-import { breakerSettings, type CircuitBreakerOptions, type CircuitBreakerSettings } from './breaker-options.ts';
+import { breakerSettings, type CircuitBreakerOptions } from './breaker-options.ts';
+import { start } from '../context/start.ts';
 import { perTarget } from '../per-target/per-target.ts';
-import { createCircuit, type CircuitState, type OnCircuitChange, type Pass } from './circuit.ts';
+import { createCircuit, type Circuit, type CircuitState } from './circuit.ts';
 
 /** How one circuit stands. */
 export interface CircuitStatus {
@@ -29,7 +30,7 @@ export interface CircuitMetrics {
 
 /** A policy that stops calling a server that keeps failing. Make one and share it: its memory is its point. */
 export interface CircuitBreaker extends Policy {
-  /** Every circuit in use, in the order of first use, as it stands at a moment of the calls' clock. */
+  /** Every circuit that is remembered, as it stands at a moment of the calls' clock. */
   status(at: number): readonly CircuitStatus[];
   metrics(): CircuitMetrics;
   /** Refuses every call for a key until it is closed by hand. */
@@ -43,9 +44,9 @@ export interface CircuitBreaker extends Policy {
 /**
  * Stops calling a server that keeps failing, and tries it again with one call at a time. It opens only for faults of the
  * server: a caller's short budget, a model's unreadable output and a cancelled call leave it as it is. The result of a
- * call that started before the circuit changed is ignored.
+ * call that started before the circuit changed is ignored. A probe whose caller has left makes room for the next.
  *
- * At most 1,000 keys are remembered; beyond that the one first used is forgotten.
+ * At most 1,000 keys are remembered; beyond that, whichever was not used for longest is forgotten.
  *
  * @throws `InvalidOptionError` for an option outside its range.
  *
@@ -66,52 +67,67 @@ export interface CircuitBreaker extends Policy {
 export function circuitBreaker(options: CircuitBreakerOptions = {}): CircuitBreaker {
   const settings = breakerSettings(options);
   const circuits = perTarget(() => createCircuit(settings));
-  const counts = { admitted: 0, refused: 0, succeeded: 0, failed: 0, neutral: 0 };
+  let counts = noCounts();
+
+  const guarded = <Result>(operation: Operation<Result>, context: CallContext): Promise<Result> => {
+    const key = settings.keyOf(context);
+    const circuit = circuits.of(key);
+    // calls that are running when everything is reset count where they began
+    const counted = counts;
+    const before = circuit.state;
+    const pass = circuit.admit(context);
+    if (circuit.state !== before) reportChange(before, circuit, key, context);
+    if (typeof pass === 'number') {
+      counted.refused += 1;
+      throw refusal(key, pass, context);
+    }
+    counted.admitted += 1;
+    const end = (how: 'succeeded' | 'failed' | 'neutral') => {
+      counted[how] += 1;
+      const running = circuit.state;
+      if (how === 'neutral') circuit.withdraw(pass);
+      else circuit[how === 'failed' ? 'fail' : 'succeed'](pass, context.clock.now());
+      if (circuit.state !== running) reportChange(running, circuit, key, context);
+    };
+    return start(operation, context).then(
+      (result) => {
+        end('succeeded');
+        return result;
+      },
+      (error: unknown) => {
+        let isFault = false;
+        try {
+          const { signal } = context;
+          // a call that was stopped ends with whatever error the stop caused; the reason of the stop is what counts
+          isFault = settings.isServerFault(signal.aborted ? signal.reason : error);
+        } finally {
+          end(isFault ? 'failed' : 'neutral');
+        }
+        throw error;
+      },
+    );
+  };
 
   return Object.freeze({
     name: 'circuit-breaker',
-    async execute<Result>(operation: Operation<Result>, context: CallContext): Promise<Result> {
-      const { clock } = context;
-      const key = settings.keyOf(context);
-      const pass = circuits.of(key).admit(clock.now(), reporter(key, context));
-      if (typeof pass === 'number') {
-        counts.refused += 1;
-        throw refusal(key, pass, context);
-      }
-      counts.admitted += 1;
-      try {
-        const result = await operation(context);
-        counts.succeeded += 1;
-        pass.succeed(clock.now());
-        return result;
-      } catch (error) {
-        counts[judge(error, pass, context, settings)] += 1;
-        throw error;
-      }
-    },
+    execute: <Result>(operation: Operation<Result>, context: CallContext) => start((given) => guarded(operation, given), context),
     status: (at: number) => [...circuits.entries()].map(([key, circuit]) => ({ key, state: circuit.state, ...circuit.counts(at) })),
     metrics: () => ({ ...counts }),
     open: (key: string) => circuits.of(key).open(),
     close: (key: string) => circuits.of(key).close(),
     reset() {
       circuits.clear();
-      for (const name of Object.keys(counts) as (keyof typeof counts)[]) counts[name] = 0;
+      counts = noCounts();
     },
   });
 }
 
-function judge(error: unknown, pass: Pass, { signal, clock }: CallContext, settings: CircuitBreakerSettings): 'failed' | 'neutral' {
-  // a call that was stopped ends with whatever error the stop caused; the reason of the stop is what counts
-  if (settings.isServerFault(signal.aborted ? signal.reason : error)) {
-    pass.fail(clock.now());
-    return 'failed';
-  }
-  pass.withdraw();
-  return 'neutral';
+function noCounts() {
+  return { admitted: 0, refused: 0, succeeded: 0, failed: 0, neutral: 0 };
 }
 
-function reporter(key: string, { clock, requestId, report }: CallContext): OnCircuitChange {
-  return (from, to) => report?.({ type: 'circuit-changed', requestId, at: clock.now(), key, from, to });
+function reportChange(from: CircuitState, { state }: Circuit, key: string, { clock, requestId, report }: CallContext): void {
+  report?.({ type: 'circuit-changed', requestId, at: clock.now(), key, from, to: state });
 }
 
 function refusal(key: string, waitMs: number, { clock, requestId, report }: CallContext): RefusedError {

@@ -1,32 +1,49 @@
+import type { CallContext } from '@planweave/core-types';
+import { isAbandoned } from '../context/ensure-wanted.ts';
 import type { CircuitBreakerSettings } from './breaker-options.ts';
 import { createFailureWindow, type FailureWindow } from './failure-window.ts';
 
 /** The three states of a circuit. */
 export type CircuitState = 'closed' | 'open' | 'half-open';
 
-/** Told of every change of state. */
-export type OnCircuitChange = (from: CircuitState, to: CircuitState) => void;
-
-/** What one circuit knows, each state holding its own facts. */
-type Inner =
-  | { readonly name: 'closed'; failuresInARow: number; readonly window: FailureWindow }
-  | { readonly name: 'open'; readonly until: number }
-  | { readonly name: 'half-open'; successes: number; isProbing: boolean };
-
-/** Leave to make one call. How the call ended is told once. */
-export interface Pass {
-  succeed(at: number): void;
-  fail(at: number): void;
-  /** The call ended without saying anything about the server. */
-  withdraw(): void;
+interface Closed {
+  readonly name: 'closed';
+  failuresInARow: number;
+  readonly window: FailureWindow;
 }
 
-/** A circuit for one target. It has no clock of its own: every question says when it is asked. */
+interface Open {
+  readonly name: 'open';
+  readonly until: number;
+}
+
+interface HalfOpen {
+  readonly name: 'half-open';
+  successes: number;
+  /** The one call that is out to see whether the server works again. */
+  probe: Probe | undefined;
+}
+
+interface Probe {
+  readonly context: CallContext;
+}
+
+/**
+ * Leave to make one call; how the call ended is told with it. It is the state that let the call pass, or the probe, and a
+ * result counts only while that still stands.
+ */
+export type Pass = Closed | Probe;
+
+/** A circuit for one target. It has no clock of its own. */
 export interface Circuit {
   /** As it was after the last call; an open circuit becomes half-open when somebody asks to pass. */
   readonly state: CircuitState;
   /** Leave to call, or how many milliseconds to wait for it; 0 when only a probe is in the way. */
-  admit(at: number, tell: OnCircuitChange): Pass | number;
+  admit(context: CallContext): Pass | number;
+  succeed(pass: Pass, at: number): void;
+  fail(pass: Pass, at: number): void;
+  /** The call ended without saying anything about the server. */
+  withdraw(pass: Pass): void;
   /** Refuses everything until {@link close}. */
   open(): void;
   close(): void;
@@ -36,61 +53,55 @@ export interface Circuit {
 
 /** A closed circuit. */
 export function createCircuit(settings: CircuitBreakerSettings): Circuit {
-  let inner = closedState(settings);
-  const change = (next: Inner, tell: OnCircuitChange) => {
-    const from = inner.name;
-    inner = next;
-    if (from !== next.name) tell(from, next.name);
+  const closed = (): Closed => ({ name: 'closed', failuresInARow: 0, window: createFailureWindow(settings.windowMs) });
+  let inner: Closed | Open | HalfOpen = closed();
+  const trip = (at: number) => {
+    inner = { name: 'open', until: at + settings.coolDownMs };
   };
-  const trip = (at: number, tell: OnCircuitChange) => change({ name: 'open', until: at + settings.coolDownMs }, tell);
-
-  /** A result counts only while the state that let the call pass still stands. */
-  const ordinaryPass = (state: Extract<Inner, { name: 'closed' }>, tell: OnCircuitChange): Pass => ({
-    succeed(at) {
-      if (inner !== state) return;
-      state.failuresInARow = 0;
-      state.window.record(at, false);
-    },
-    fail(at) {
-      if (inner !== state) return;
-      state.failuresInARow += 1;
-      state.window.record(at, true);
-      if (isTripped(state, at, settings)) trip(at, tell);
-    },
-    withdraw() {},
-  });
-  const probePass = (state: Extract<Inner, { name: 'half-open' }>, tell: OnCircuitChange): Pass => ({
-    succeed() {
-      if (inner !== state) return;
-      state.isProbing = false;
-      state.successes += 1;
-      if (state.successes >= settings.successesToClose) change(closedState(settings), tell);
-    },
-    fail(at) {
-      if (inner === state) trip(at, tell);
-    },
-    withdraw() {
-      state.isProbing = false;
-    },
-  });
 
   return {
     get state() {
       return inner.name;
     },
-    admit(at, tell) {
-      if (inner.name === 'open' && at >= inner.until) change({ name: 'half-open', successes: 0, isProbing: false }, tell);
-      if (inner.name === 'closed') return ordinaryPass(inner, tell);
-      if (inner.name === 'open') return inner.until - at;
-      if (inner.isProbing) return 0;
-      inner.isProbing = true;
-      return probePass(inner, tell);
+    admit(context) {
+      if (inner.name === 'closed') return inner;
+      if (inner.name === 'open') {
+        const waitMs = inner.until - context.clock.now();
+        if (waitMs > 0) return waitMs;
+        inner = { name: 'half-open', successes: 0, probe: undefined };
+      }
+      // a probe that nobody waits for may never come back, and must not keep the circuit from closing for ever
+      if (inner.probe !== undefined && !isAbandoned(inner.probe.context)) return 0;
+      inner.probe = { context };
+      return inner.probe;
+    },
+    succeed(pass, at) {
+      if (inner.name === 'closed' && inner === pass) {
+        inner.failuresInARow = 0;
+        inner.window.record(at, false);
+      } else if (inner.name === 'half-open' && inner.probe === pass) {
+        inner.probe = undefined;
+        inner.successes += 1;
+        if (inner.successes >= settings.successesToClose) inner = closed();
+      }
+    },
+    fail(pass, at) {
+      if (inner.name === 'closed' && inner === pass) {
+        inner.failuresInARow += 1;
+        inner.window.record(at, true);
+        if (isTripped(inner, at, settings)) trip(at);
+      } else if (inner.name === 'half-open' && inner.probe === pass) {
+        trip(at);
+      }
+    },
+    withdraw(pass) {
+      if (inner.name === 'half-open' && inner.probe === pass) inner.probe = undefined;
     },
     open() {
       inner = { name: 'open', until: Infinity };
     },
     close() {
-      inner = closedState(settings);
+      inner = closed();
     },
     counts(at) {
       if (inner.name !== 'closed') return { calls: 0, failures: 0, failuresInARow: 0 };
@@ -99,11 +110,7 @@ export function createCircuit(settings: CircuitBreakerSettings): Circuit {
   };
 }
 
-function closedState(settings: CircuitBreakerSettings): Inner {
-  return { name: 'closed', failuresInARow: 0, window: createFailureWindow(settings.windowMs) };
-}
-
-function isTripped(state: Extract<Inner, { name: 'closed' }>, at: number, settings: CircuitBreakerSettings): boolean {
+function isTripped(state: Closed, at: number, settings: CircuitBreakerSettings): boolean {
   if (state.failuresInARow >= settings.consecutiveFailures) return true;
   const { calls, failures } = state.window.count(at);
   return calls >= settings.minimumCalls && failures / calls >= settings.failureRatio;

@@ -4,7 +4,7 @@ const slices = 10;
 /** Counts calls and failures of the last `windowMs` milliseconds, forgetting them slice by slice. */
 export interface FailureWindow {
   record(at: number, isFailure: boolean): void;
-  /** Calls and failures still remembered at a moment. */
+  /** Calls and failures still remembered at a moment. Changes nothing, whatever moment is asked for. */
   count(at: number): { readonly calls: number; readonly failures: number };
 }
 
@@ -13,35 +13,31 @@ export function createFailureWindow(windowMs: number): FailureWindow {
   const sliceMs = windowMs / slices;
   const calls = new Uint32Array(slices);
   const failures = new Uint32Array(slices);
-  let newest = -Infinity;
+  /** Which slice of time each place holds. */
+  const times = new Float64Array(slices).fill(-Infinity);
 
-  const forgetUntil = (at: number): number => {
-    const slice = Math.floor(at / sliceMs);
-    const stale = Math.min(slice - newest, slices);
-    for (let back = 0; back < stale; back += 1) {
-      calls[indexOf(slice - back)] = 0;
-      failures[indexOf(slice - back)] = 0;
-    }
-    newest = Math.max(newest, slice);
-    return indexOf(slice);
-  };
   return {
     record(at, isFailure) {
-      const index = forgetUntil(at);
+      const time = Math.floor(at / sliceMs);
+      const index = ((time % slices) + slices) % slices;
+      if (times[index] !== time) {
+        times[index] = time;
+        calls[index] = 0;
+        failures[index] = 0;
+      }
       calls[index]! += 1;
       if (isFailure) failures[index]! += 1;
     },
     count(at) {
-      forgetUntil(at);
-      return { calls: sum(calls), failures: sum(failures) };
+      const newest = Math.floor(at / sliceMs);
+      const counted = { calls: 0, failures: 0 };
+      for (let index = 0; index < slices; index += 1) {
+        const age = newest - times[index]!;
+        if (!(age >= 0 && age < slices)) continue;
+        counted.calls += calls[index]!;
+        counted.failures += failures[index]!;
+      }
+      return counted;
     },
   };
-}
-
-function indexOf(slice: number): number {
-  return ((slice % slices) + slices) % slices;
-}
-
-function sum(counts: Uint32Array): number {
-  return counts.reduce((total, count) => total + count, 0);
 }

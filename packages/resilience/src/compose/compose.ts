@@ -23,7 +23,12 @@ export function compose(policies: readonly Policy[]): ComposedPolicy {
     name: parts.length === 0 ? 'none' : parts.map((policy) => policy.name).join(' > '),
     policies: parts,
     execute<Result>(operation: Operation<Result>, context: CallContext): Promise<Result> {
-      const whole = parts.reduceRight<Operation<Result>>((inner, policy) => (given) => policy.execute(inner, given), operation);
+      let whole = operation;
+      for (let index = parts.length - 1; index >= 0; index -= 1) {
+        const policy = parts[index]!;
+        const inner = whole;
+        whole = (given) => policy.execute(inner, given);
+      }
       return whole(context);
     },
   });

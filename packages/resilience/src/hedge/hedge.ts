@@ -1,4 +1,7 @@
 import { CancelledError, checkOption, checkRatio, type CallContext, type Operation, type Policy } from '@planweave/core-types';
+import { boundedContext } from '../context/derive-context.ts';
+import { ensureWanted } from '../context/ensure-wanted.ts';
+import { start } from '../context/start.ts';
 
 /** Options of {@link hedge}. */
 export interface HedgeOptions {
@@ -17,7 +20,7 @@ export interface HedgeOptions {
  * bucket bounds the extra load, so that a server that is slow because it has too much does not get twice as much.
  *
  * The operation must be one that may be done twice, as asking a model is. When both calls fail, the first failure is
- * thrown; when only bad results come, the last of them is returned.
+ * thrown; when no good result comes, the last bad one is returned. No second call starts once the deadline is over.
  *
  * @throws `InvalidOptionError` for an option outside its range.
  *
@@ -40,17 +43,19 @@ export function hedge(options: HedgeOptions): Policy {
   checkRatio('hedge', 'extraRatio', extraRatio);
   checkOption('hedge', 'burst', burst, 'a number of at least 1', (given) => given >= 1);
   let tokens = burst;
+  const mayHedge = () => {
+    if (tokens < 1) return false;
+    tokens -= 1;
+    return true;
+  };
   return Object.freeze({
     name: 'hedge',
-    execute<Result>(operation: Operation<Result>, context: CallContext): Promise<Result> {
-      tokens = Math.min(burst, tokens + extraRatio);
-      const mayHedge = () => {
-        if (tokens < 1) return false;
-        tokens -= 1;
-        return true;
-      };
-      return raceTwo(operation, context, { afterMs, isValid, mayHedge });
-    },
+    execute: <Result>(operation: Operation<Result>, context: CallContext) =>
+      start((given) => {
+        ensureWanted(given);
+        tokens = Math.min(burst, tokens + extraRatio);
+        return raceTwo(operation, given, { afterMs, isValid, mayHedge });
+      }, context),
   });
 }
 
@@ -62,11 +67,11 @@ interface Race {
 }
 
 function raceTwo<Result>(operation: Operation<Result>, context: CallContext, race: Race): Promise<Result> {
-  const { signal, clock, report, requestId } = context;
-  if (signal.aborted) return Promise.reject(new CancelledError('queue', signal.reason));
+  const { signal, clock, deadline, report, requestId } = context;
   return new Promise((resolve, reject) => {
     const running = new Set<AbortController>();
     const failures: unknown[] = [];
+    let bad: { readonly result: Result } | undefined;
     const end = (reason: unknown) => {
       cancelTimer();
       signal.removeEventListener('abort', onAbort);
@@ -77,32 +82,44 @@ function raceTwo<Result>(operation: Operation<Result>, context: CallContext, rac
       end(signal.reason);
       reject(new CancelledError('decode', signal.reason));
     };
-    const start = () => {
+    const win = (settle: () => void) => {
+      end(new CancelledError('decode'));
+      settle();
+    };
+    const begin = () => {
       const controller = new AbortController();
       running.add(controller);
-      const finish = (settle: () => void, isGood: boolean) => {
-        if (!running.delete(controller)) return;
-        if (!isGood && running.size > 0) return;
-        end(new CancelledError('decode'));
-        settle();
+      /** False for a call that was given up already. */
+      const isNeeded = () => running.delete(controller);
+      const lose = () => {
+        if (running.size > 0) return;
+        const last = bad;
+        win(last === undefined ? () => reject(failures[0]) : () => resolve(last.result));
       };
-      Promise.resolve()
-        .then(() => operation({ ...context, signal: controller.signal }))
-        .then(
-          (result) => finish(() => resolve(result), race.isValid(result)),
-          (error: unknown) => {
-            failures.push(error);
-            finish(() => reject(failures[0]), false);
-          },
-        )
-        .catch((error: unknown) => finish(() => reject(error), true));
+      start(operation, boundedContext(context, deadline, controller)).then(
+        (result) => {
+          if (!isNeeded()) return;
+          try {
+            if (race.isValid(result)) return win(() => resolve(result));
+          } catch (error) {
+            return win(() => reject(error));
+          }
+          bad = { result };
+          lose();
+        },
+        (error: unknown) => {
+          if (!isNeeded()) return;
+          failures.push(error);
+          lose();
+        },
+      );
     };
     const cancelTimer = clock.schedule(() => {
-      if (running.size === 0 || !race.mayHedge()) return;
+      if (running.size === 0 || deadline.isOver() || !race.mayHedge()) return;
       report?.({ type: 'hedge-started', requestId, at: clock.now(), afterMs: race.afterMs });
-      start();
+      begin();
     }, race.afterMs);
     signal.addEventListener('abort', onAbort, { once: true });
-    start();
+    begin();
   });
 }

@@ -1,33 +1,39 @@
+import type { Random } from '@planweave/core-types';
+import { backOffMs, type RetrySchedule } from '../retry/back-off.ts';
+
 /** What a router remembers of one model. */
 export interface HostRecord {
   /** How many calls run there now. */
   readonly inFlight: number;
-  /** False while it is left alone after a failure. */
-  isAvailable(at: number): boolean;
   /** When it will be tried again. */
   readonly availableAt: number;
   /** The time of a good call, in milliseconds, by a moving average; `undefined` before the first. Failures say nothing about speed. */
   readonly typicalMs: number | undefined;
+  /** How long a call may be expected to take, at least `usualMs` or what was learned, when a call that was given up took longer. */
+  expectedMs(usualMs: number, at: number): number;
   begin(): void;
-  succeed(durationMs: number): void;
-  fail(at: number): void;
-  /** The call ended without saying anything about the server. */
-  withdraw(): void;
-}
-
-/** How long a failing model is left alone: from the first to the longest, doubling. */
-export interface CoolDown {
-  readonly firstMs: number;
-  readonly maxMs: number;
+  succeed(startedAt: number, endedAt: number): void;
+  /** A failure that another host may not have; `askedMs` is what the server asked to wait. */
+  fail(startedAt: number, endedAt: number, askedMs: number, random: Random): void;
+  /** The call ended without saying anything about the server but that it took at least so long. */
+  withdraw(startedAt: number, endedAt: number): void;
 }
 
 const averaging = 0.2;
 
-/** A record of a model that was never called. */
-export function createHostRecord(coolDown: CoolDown): HostRecord {
+/**
+ * A record of a model that was never called.
+ *
+ * @param coolDown - How long it is left alone after each failure in a row.
+ * @param believedForMs - After so long without a call that ended, what was learned of its speed is no longer believed.
+ */
+export function createHostRecord(coolDown: Omit<RetrySchedule, 'attempts'>, believedForMs: number): HostRecord {
   let inFlight = 0;
   let typicalMs: number | undefined;
+  let atLeastMs = 0;
+  let learnedAt = -Infinity;
   let failuresInARow = 0;
+  let failedAt = -Infinity;
   let availableAt = -Infinity;
   return {
     get inFlight() {
@@ -39,24 +45,36 @@ export function createHostRecord(coolDown: CoolDown): HostRecord {
     get availableAt() {
       return availableAt;
     },
-    isAvailable: (at) => at >= availableAt,
+    expectedMs: (usualMs, at) => (at - learnedAt > believedForMs ? usualMs : Math.max(typicalMs ?? usualMs, atLeastMs)),
     begin() {
       inFlight += 1;
     },
-    succeed(durationMs) {
+    succeed(startedAt, endedAt) {
       inFlight -= 1;
+      const durationMs = endedAt - startedAt;
+      const isNews = typicalMs === undefined || startedAt - learnedAt > believedForMs;
+      typicalMs = isNews ? durationMs : typicalMs! + (durationMs - typicalMs!) * averaging;
+      atLeastMs = 0;
+      learnedAt = endedAt;
+      // that a call from before the failure ended well does not show that new ones do
+      if (startedAt < failedAt) return;
       failuresInARow = 0;
       availableAt = -Infinity;
-      typicalMs = typicalMs === undefined ? durationMs : typicalMs + (durationMs - typicalMs) * averaging;
     },
-    fail(at) {
+    fail(startedAt, endedAt, askedMs, random) {
       inFlight -= 1;
-      failuresInARow += 1;
+      // calls that ran side by side when the server went away are one failure, not many
+      if (startedAt >= failedAt) failuresInARow += 1;
+      failedAt = endedAt;
+      const pauseMs = Math.max(backOffMs(coolDown, failuresInARow, random), Math.min(askedMs, coolDown.maxDelayMs));
       // a later failure always ends later: the rest of an earlier cool-down is not what counts
-      availableAt = Math.max(availableAt, at + Math.min(coolDown.firstMs * 2 ** (failuresInARow - 1), coolDown.maxMs));
+      availableAt = Math.max(availableAt, endedAt + pauseMs);
     },
-    withdraw() {
+    withdraw(startedAt, endedAt) {
       inFlight -= 1;
+      if (endedAt - startedAt <= atLeastMs && endedAt - learnedAt <= believedForMs) return;
+      atLeastMs = endedAt - startedAt;
+      learnedAt = endedAt;
     },
   };
 }

@@ -40,7 +40,7 @@ describe('modelRouter', () => {
   it('V11: of one that always fails and one that works, the failing one is left alone and tried again later', async () => {
     const failing = scriptedModel([down(), 'recovered', 'recovered'], { id: 'failing' });
     const working = many('fine', { id: 'working', delayMs: 10 });
-    const router = modelRouter([failing, working], { coolDownMs: 1_000 });
+    const router = modelRouter([failing, working], { coolDownMs: 1_000, jitterRatio: 0 });
     expect(await ask(router)).toBe('fine');
     expect(await ask(router)).toBe('fine');
     expect(failing.calls).toHaveLength(1);
@@ -51,7 +51,7 @@ describe('modelRouter', () => {
 
   it('T11: a further failure moves the end of the cool-down later', async () => {
     const dead = many(() => down(), { id: 'dead' });
-    const router = modelRouter([dead], { coolDownMs: 1_000 });
+    const router = modelRouter([dead], { coolDownMs: 1_000, jitterRatio: 0 });
     await ask(router);
     expect(router.status()[0]?.availableAt).toBe(1_000);
     await clock.advance(900);

@@ -1,4 +1,4 @@
-/** The memory a policy keeps for each target it has seen, the first seen first. */
+/** The memory a policy keeps for each target it has seen. */
 export interface PerTarget<Memory> {
   /** The memory of a target, made on first use. */
   of(key: string): Memory;
@@ -8,18 +8,25 @@ export interface PerTarget<Memory> {
 
 const mostTargets = 1_000;
 
-/** One memory for each target; at most 1,000, the one first used is forgotten first, so that hostile keys cannot fill the heap. */
+/**
+ * One memory for each target, for at most 1,000, so that hostile keys cannot fill the heap. Whoever was not used for longest
+ * is forgotten first, so that they cannot push out those in use either.
+ */
 export function perTarget<Memory>(create: (key: string) => Memory): PerTarget<Memory> {
   const memories = new Map<string, Memory>();
+  const addLast = (key: string, memory: Memory) => {
+    memories.delete(key);
+    memories.set(key, memory);
+    return memory;
+  };
   return {
     of(key) {
       const known = memories.get(key);
-      if (known !== undefined) return known;
+      // the order matters only when there may soon be too many; keeping it costs more than the look-up
+      if (known !== undefined) return memories.size > mostTargets / 2 ? addLast(key, known) : known;
       const [oldest] = memories.keys();
       if (oldest !== undefined && memories.size >= mostTargets) memories.delete(oldest);
-      const memory = create(key);
-      memories.set(key, memory);
-      return memory;
+      return addLast(key, create(key));
     },
     entries: () => memories.entries(),
     clear: () => memories.clear(),

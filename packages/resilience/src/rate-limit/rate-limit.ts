@@ -1,4 +1,5 @@
 import { checkOption, RefusedError, sleep, type CallContext, type Operation, type Policy } from '@planweave/core-types';
+import { ensureWanted } from '../context/ensure-wanted.ts';
 import { perTarget } from '../per-target/per-target.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
@@ -21,7 +22,8 @@ export interface RateLimitOptions {
  *
  * A single call may use more tokens than a burst holds; the next ones then wait the longer.
  *
- * @throws `InvalidOptionError` for a rate that is not above 0, or when no rate is given.
+ * @throws `InvalidOptionError` for a rate that is not above 0, or when no rate is given; a call is rejected with it when its
+ * `estimatedTokens` is no number of at least 0.
  *
  * @example
  * ```ts
@@ -54,11 +56,12 @@ export function rateLimit(options: RateLimitOptions): Policy {
       const { clock, deadline, signal, report, requestId } = context;
       const key = keyOf(context);
       const { requests, tokens } = rates.of(key);
-      const needed = context.estimatedTokens ?? 0;
+      const needed = checkTokens(context.estimatedTokens ?? 0);
       const at = clock.now();
+      ensureWanted(context, at);
       // a call larger than the whole bucket is let in when the bucket is full, or it could never be made
       const waitMs = Math.max(requests?.waitFor(1, at) ?? 0, tokens?.waitFor(Math.min(needed, ofTokens?.capacity ?? 0), at) ?? 0);
-      if (waitMs > 0 && waitMs >= deadline.remainingMs()) {
+      if (waitMs > 0 && waitMs >= deadline.at - at) {
         report?.({ type: 'call-refused', requestId, at, by: 'rate-limit' });
         throw new RefusedError('rate-limit', `The rate for ${key} is used up for ${Math.ceil(waitMs)} ms more, which is past the deadline`, waitMs);
       }
@@ -67,6 +70,7 @@ export function rateLimit(options: RateLimitOptions): Policy {
       if (waitMs > 0) {
         try {
           await sleep(clock, waitMs, signal);
+          ensureWanted(context);
         } catch (error) {
           requests?.giveBack(1);
           tokens?.giveBack(needed);
@@ -76,6 +80,11 @@ export function rateLimit(options: RateLimitOptions): Policy {
       return operation(context);
     },
   });
+}
+
+/** One call that needed NaN tokens would leave the bucket at NaN, which never runs out. */
+function checkTokens(needed: number): number {
+  return checkOption('rateLimit', 'estimatedTokens', needed, 'a finite number of at least 0', (given) => Number.isFinite(given) && given >= 0);
 }
 
 function isRate(given: number | undefined): boolean {

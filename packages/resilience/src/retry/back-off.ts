@@ -44,7 +44,7 @@ export const retrySchedules = Object.freeze({
  * backOffMs({ ...retrySchedules.production, jitterRatio: 0 }, 3, seededRandom(1)); //=> 200
  * ```
  */
-export function backOffMs(schedule: RetrySchedule, failures: number, random: Random): number {
+export function backOffMs(schedule: Omit<RetrySchedule, 'attempts'>, failures: number, random: Random): number {
   const plain = Math.min(schedule.initialDelayMs * schedule.factor ** (failures - 1), schedule.maxDelayMs);
   const jitter = schedule.jitterRatio === 0 ? 0 : (random.next() * 2 - 1) * schedule.jitterRatio;
   return Math.min(Math.max(plain * (1 + jitter), 0), schedule.maxDelayMs);

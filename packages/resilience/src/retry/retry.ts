@@ -1,4 +1,8 @@
 import { CancelledError, PlanweaveError, sleep, type CallContext, type Operation, type Policy } from '@planweave/core-types';
+import { repeatedContext } from '../context/derive-context.ts';
+import { ensureWanted } from '../context/ensure-wanted.ts';
+import { start } from '../context/start.ts';
+import { askedPauseMs } from './asked-pause.ts';
 import { backOffMs, checkSchedule, retrySchedules, type RetrySchedule } from './back-off.ts';
 
 /** Options of {@link retry}; what is left out comes from the `production` schedule. */
@@ -11,7 +15,8 @@ export interface RetryOptions extends Partial<RetrySchedule> {
  * Does the work again after a failure that may pass. What a server asks for with `Retry-After` is honoured. It never
  * pauses past the deadline: when the pause would not leave time for another attempt, the failure is thrown at once, so
  * that the next cheaper way can start. The caller's own abort is never retried. A retry inside another one makes a single
- * try each time, so that the outermost says how many there are.
+ * try each time, so that the outermost says how many there are. The pauses are drawn from the context's chance and its
+ * `requestId`: requests that share both pause alike.
  *
  * @throws `InvalidOptionError` for a schedule that makes no sense.
  *
@@ -32,33 +37,37 @@ export interface RetryOptions extends Partial<RetrySchedule> {
 export function retry(options: RetryOptions = {}): Policy {
   const { isWorthRetrying = saysRetryable, ...chosen } = options;
   const schedule = checkSchedule({ ...retrySchedules.production, ...chosen });
+  const tryAgain = async <Result>(operation: Operation<Result>, context: CallContext, firstError: unknown): Promise<Result> => {
+    const { signal, deadline, clock, requestId, report } = context;
+    const random = context.random.fork(`retry:${requestId}`);
+    let error = firstError;
+    for (let attempt = 1; ; attempt += 1) {
+      if (attempt >= schedule.attempts || signal.aborted || !isWorthRetrying(error)) throw error;
+      const delayMs = Math.max(backOffMs(schedule, attempt, random), askedPauseMs(error));
+      if (delayMs >= deadline.remainingMs()) throw error;
+      const code = PlanweaveError.isInstance(error) ? error.code : 'PLANWEAVE_PLUG_IN_FAILED';
+      report?.({ type: 'retry-scheduled', requestId, at: clock.now(), attempt, delayMs, code });
+      await sleep(clock, delayMs, signal);
+      if (signal.aborted) throw new CancelledError('queue', signal.reason);
+      // a busy process may be woken late
+      if (deadline.isOver()) throw error;
+      try {
+        return await operation(context);
+      } catch (thrown) {
+        error = thrown;
+      }
+    }
+  };
+
   return Object.freeze({
     name: 'retry',
-    async execute<Result>(operation: Operation<Result>, context: CallContext): Promise<Result> {
-      if (context.isRepeated === true) return operation(context);
-      const repeated = { ...context, isRepeated: true };
-      const random = context.random.fork(`retry:${context.requestId}`);
-      for (let attempt = 1; ; attempt += 1) {
-        if (context.signal.aborted) throw new CancelledError('queue', context.signal.reason);
-        try {
-          return await operation(repeated);
-        } catch (error) {
-          if (attempt >= schedule.attempts || context.signal.aborted || !isWorthRetrying(error)) throw error;
-          const asked = PlanweaveError.isInstance(error) ? (error.retryAfterMs ?? 0) : 0;
-          const delayMs = Math.max(backOffMs(schedule, attempt, random), asked);
-          if (delayMs >= context.deadline.remainingMs()) throw error;
-          context.report?.({
-            type: 'retry-scheduled',
-            requestId: context.requestId,
-            at: context.clock.now(),
-            attempt,
-            delayMs,
-            code: PlanweaveError.isInstance(error) ? error.code : 'PLANWEAVE_PLUG_IN_FAILED',
-          });
-          await sleep(context.clock, delayMs, context.signal);
-        }
-      }
-    },
+    execute: <Result>(operation: Operation<Result>, context: CallContext) =>
+      start((given) => {
+        ensureWanted(given);
+        if (given.isRepeated === true) return operation(given);
+        const repeated = repeatedContext(given);
+        return start(operation, repeated).then(undefined, (error: unknown) => tryAgain(operation, repeated, error));
+      }, context),
   });
 }
 

@@ -1,4 +1,7 @@
 import { CancelledError, checkOption, TimedOutError, type CallContext, type Operation, type Policy } from '@planweave/core-types';
+import { boundedContext } from '../context/derive-context.ts';
+import { ensureWanted } from '../context/ensure-wanted.ts';
+import { start } from '../context/start.ts';
 
 /** Options of {@link attemptTimeout}. */
 export interface AttemptTimeoutOptions {
@@ -32,37 +35,46 @@ export function attemptTimeout(options: AttemptTimeoutOptions): Policy {
   checkOption('attemptTimeout', 'timeoutMs', timeoutMs, 'a number of milliseconds above 0', (given) => given > 0);
   return Object.freeze({
     name: 'attempt-timeout',
-    execute: <Result>(operation: Operation<Result>, context: CallContext) => race(operation, context, timeoutMs, what),
+    execute: <Result>(operation: Operation<Result>, context: CallContext) => start((given) => race(operation, given, timeoutMs, what), context),
   });
 }
 
+const soon = Promise.resolve();
+
 function race<Result>(operation: Operation<Result>, context: CallContext, timeoutMs: number, what: string): Promise<Result> {
   const { signal, clock } = context;
-  if (signal.aborted) return Promise.reject(new CancelledError('queue', signal.reason));
-  const deadline = context.deadline.within(timeoutMs);
-  const allowedMs = deadline.remainingMs();
-  const kind = deadline.at < context.deadline.at ? 'attempt' : 'deadline';
-  const timedOut = () => new TimedOutError({ what, kind, allowedMs, phase: 'decode' });
-  if (allowedMs <= 0) return Promise.reject(timedOut());
+  const startedAt = clock.now();
+  ensureWanted(context, startedAt);
+  const isOwn = startedAt + timeoutMs < context.deadline.at;
+  const deadline = isOwn ? context.deadline.within(timeoutMs) : context.deadline;
+  const timedOut = () => new TimedOutError({ what, kind: isOwn ? 'attempt' : 'deadline', allowedMs: isOwn ? timeoutMs : deadline.at - startedAt, phase: 'decode' });
 
   return new Promise((resolve, reject) => {
     const inner = new AbortController();
-    const end = () => {
-      cancelTimer();
-      signal.removeEventListener('abort', onAbort);
+    let isOver = false;
+    let stopWatching: (() => void) | undefined;
+    const end = <Value>(settle: (value: Value) => void) => (value: Value) => {
+      isOver = true;
+      stopWatching?.();
+      settle(value);
     };
     const stop = (error: Error) => {
-      end();
+      end(reject)(error);
       inner.abort(error);
-      reject(error);
     };
-    const onAbort = () => stop(new CancelledError('decode', signal.reason));
-    const cancelTimer = allowedMs === Infinity ? () => {} : clock.schedule(() => stop(timedOut()), allowedMs);
-    signal.addEventListener('abort', onAbort, { once: true });
-    // an operation that throws before it returns a promise must not leave the timer behind
-    Promise.resolve()
-      .then(() => operation({ ...context, deadline, signal: inner.signal }))
-      .then(resolve, reject)
-      .finally(end);
+    const watch = () => {
+      if (isOver) return;
+      const onAbort = () => stop(new CancelledError('decode', signal.reason));
+      if (signal.aborted) return onAbort();
+      const cancelTimer = deadline.at === Infinity ? () => {} : clock.schedule(() => stop(timedOut()), deadline.remainingMs());
+      signal.addEventListener('abort', onAbort, { once: true });
+      stopWatching = () => {
+        cancelTimer();
+        signal.removeEventListener('abort', onAbort);
+      };
+    };
+    start(operation, boundedContext(context, deadline, inner)).then(end(resolve), end(reject));
+    // what is there already ends before this, and costs no timer and no listener
+    void soon.then(watch);
   });
 }
