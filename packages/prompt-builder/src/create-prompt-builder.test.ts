@@ -102,6 +102,21 @@ describe('createPromptBuilder', () => {
     expect(builder.system().content).toContain('1 to 8 steps');
   });
 
+  it('describes the world once, and once more for those who ask what a lower level leaves out', () => {
+    const levels: string[] = [];
+    const counting = { ...tinyDomain, describe: (world: Parameters<typeof tinyDomain.describe>[0], level: (typeof detailLevels)[number]) => {
+      levels.push(level);
+      return level === 'full' ? world.sections : world.sections.slice(0, 1);
+    } };
+    const sections = [section('me', 'here'), section('sky', 'blue')];
+    const prompt = createPromptBuilder({ domain: counting }).build({ sections }, { level: 'simplified' });
+    expect(levels).toEqual(['simplified']);
+    expect([prompt.dropped.includes('sky'), prompt.dropped.includes('me')]).toEqual([true, false]);
+    expect(prompt.dropped).toBe(prompt.dropped);
+    expect(levels).toEqual(['simplified', 'full']);
+    expect(Object.keys(prompt)).toEqual(Object.keys(builder.build(referenceWorld)));
+  });
+
   it('cuts a section that is too long and says so', () => {
     const tiny = createPromptBuilder({ domain: tinyDomain, maxSectionCharacters: 100 });
     const prompt = tiny.build({ sections: [section('map', 'wall '.repeat(1000)), section('me', 'in the hall')] });

@@ -15,6 +15,8 @@ export interface Prompt {
   /**
    * What the most detailed prompt would show and this one does not: `tool-conditions`, `tool-descriptions`, `advice`,
    * `role`, `tools` (some of them), `examples`, `persona`, `history` (some of it), and names of the domain's sections.
+   * Below `full` it is found out when it is first read, because it takes describing the world once more; what the domain
+   * throws then is thrown there.
    */
   readonly dropped: readonly string[];
   /** Names of sections of the domain that were longer than allowed and lost their end. */
