@@ -19,7 +19,7 @@ export interface FailedReply {
   readonly said: ServerSaid;
   /** How long it asks to wait, in milliseconds. */
   readonly retryAfterMs?: number | undefined;
-  /** The origin where a server that moved says it is. */
+  /** Where a server that moved says it is: an origin, or that it is a path of the same host. */
   readonly movedTo?: string | undefined;
 }
 

@@ -107,5 +107,6 @@ describe('openai-client, contract: cancellation and concurrency', () => {
     const heads = fake.requests.map(({ rawBody }) => new TextDecoder().decode(rawBody).split('Enemy')[0]);
     expect(new Set(heads).size).toBe(1);
   });
-  elsewhere('C70: chat, warm-up and embedding send the same options that a reload depends on', 'the OpenAI protocol cannot send them; ollama-client does');
+  elsewhere('T28: a schema that is ignored is found out', 'ollama-client probes; the check of every plan against its schema is the parser\'s');
+  elsewhere('T29, C70: chat, warm-up and embedding send the same options that a reload depends on', 'the OpenAI protocol cannot send them; ollama-client does');
 });
