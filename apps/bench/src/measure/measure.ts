@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { median } from './statistics.ts';
 
 /** Something to measure beside others. */
@@ -66,7 +67,7 @@ function createRunner(candidate: Candidate) {
     const result = loop(run, turn, turn + calls);
     const last = result instanceof Promise ? await result : result;
     const elapsed = Number(process.hrtime.bigint() - startedAt);
-    if (!isDone(last)) throw new Error(`${name} did not do its work: call ${turn + calls - 1} gave ${String(last)}`);
+    if (!isDone(last)) throw new Error(`${name} did not do its work: call ${turn + calls - 1} gave ${inspect(last, { depth: 1 }).slice(0, 500)}`);
     turn += calls;
     return elapsed;
   };

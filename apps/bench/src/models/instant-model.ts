@@ -1,4 +1,4 @@
-import type { LanguageModel, ModelReply } from '@planweave/core-types';
+import { ModelServerError, sleep, type LanguageModel, type ModelReply } from '@planweave/core-types';
 
 /** A model that has its reply at once. */
 export interface InstantModel extends LanguageModel {
@@ -31,4 +31,39 @@ export function instantModel(text: string): InstantModel {
       yield { kind: 'end', reply };
     },
   };
+}
+
+/** The same, but it takes a while. */
+export function waitingModel(text: string, delayMs: number): InstantModel {
+  const instant = instantModel(text);
+  return {
+    id: 'waiting',
+    get calls() {
+      return instant.calls;
+    },
+    async generate(call, context) {
+      await sleep(context.clock, delayMs, context.signal);
+      return instant.generate(call, context);
+    },
+    async *stream(call, context) {
+      await sleep(context.clock, delayMs, context.signal);
+      yield* instant.stream(call, context);
+    },
+  };
+}
+
+/** A model whose every call fails at once, as when its server breaks down. */
+export function instantFailure(): LanguageModel {
+  return {
+    id: 'failing',
+    generate: () => Promise.reject(failure()),
+    // oxlint-disable-next-line eslint/require-yield
+    async *stream() {
+      throw failure();
+    },
+  };
+}
+
+function failure(): ModelServerError {
+  return new ModelServerError({ message: 'The model failed, as it was told to', model: 'failing', host: 'nowhere' });
 }

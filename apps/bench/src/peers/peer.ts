@@ -8,7 +8,7 @@ export interface Peer {
   /** What it consists of, in one line. */
   readonly setUp: string;
   /** The steps of a validated plan that is legal in this world; asks the model when it does not remember one. */
-  plan(world: WorldSnapshot): Promise<readonly PlanStep[]>;
+  plan(world: WorldSnapshot): readonly PlanStep[] | Promise<readonly PlanStep[]>;
   /** How often its model was asked. */
   modelCalls(): number;
 }

@@ -2,16 +2,31 @@ import { createPlanner } from '@planweave/planner-facade';
 import { createPlanCache } from '@planweave/prompt-cache';
 import { tacticalDomain } from '@planweave/tactical-domain';
 import { instantModel } from '../models/instant-model.ts';
-import type { CreatePeer } from './peer.ts';
+import type { CreatePeer, PeerWork } from './peer.ts';
 
 /** What everything is compared with. */
-export const planweave: CreatePeer = ({ reply }) => {
-  const model = instantModel(reply);
-  const planner = createPlanner({ domain: tacticalDomain, model, cache: createPlanCache() });
+export const planweave: CreatePeer = (work) => {
+  const { planner, modelCalls } = cachedPlanner(work);
   return {
-    name: 'Planweave plan()',
-    setUp: 'createPlanner({ domain, model, cache })',
+    name: 'Planweave, plan()',
+    setUp: 'createPlanner({ domain, model, cache }), as it comes: deadline, retries, breaker and queue included',
     plan: async (world) => (await planner.plan(world)).plan.steps,
-    modelCalls: () => model.calls,
+    modelCalls,
   };
 };
+
+/** The same as a game loop asks for it. */
+export const planweaveSync: CreatePeer = (work) => {
+  const { planner, modelCalls } = cachedPlanner(work);
+  return {
+    name: 'Planweave, planSync()',
+    setUp: 'the same; planSync() first, and plan() when it does not know the world',
+    plan: (world) => planner.planSync(world)?.plan.steps ?? planner.plan(world).then((outcome) => outcome.plan.steps),
+    modelCalls,
+  };
+};
+
+function cachedPlanner({ reply }: PeerWork) {
+  const model = instantModel(reply);
+  return { planner: createPlanner({ domain: tacticalDomain, model, cache: createPlanCache() }), modelCalls: () => model.calls };
+}
