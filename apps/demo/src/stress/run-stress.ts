@@ -48,7 +48,7 @@ export interface StressSurroundings {
 /** The warm-up is this part of the run, and at most half a minute. */
 const warmUpShare = 0.1;
 const longestWarmUpMs = 30_000;
-const mostProgressReports = 60;
+const mostProgressReports = 240;
 
 /**
  * Lets agents plan with the whole planner over real HTTP and measures what they got. The cache is filled first, and a part
@@ -65,7 +65,7 @@ export async function runStress(options: StressOptions, { signal, onProgress }: 
     const runPart = (part: StressProgress['part'], partMs: number, firstNew: number) => {
       const counts = createPlanCounts();
       const asks = askSchedule(options, { known: pipeline.knownSectors, firstNew });
-      const stopReporting = repeat(Math.max(1_000, partMs / mostProgressReports), (elapsedMs) => onProgress({ part, elapsedMs, durationMs: partMs, plans: counts.read() }));
+      const stopReporting = repeat(Math.max(1_000, durationMs / mostProgressReports), (elapsedMs) => onProgress({ part, elapsedMs, durationMs: partMs, plans: counts.read() }));
       const ask = asker(pipeline, counts, options, signal);
       return { counts, done: paceAsks(asks, { durationMs: partMs, signal, ask }).finally(stopReporting) };
     };
