@@ -85,7 +85,7 @@ export type TallyName = keyof typeof tallyCatalogue;
 
 const latency = { metric: 'latency.ms', unit: 'ms', unitsPerOne: 1024, description: 'How long things took, in milliseconds.' } as const;
 const deadline = { metric: 'deadline.ms', unit: 'ms', unitsPerOne: 1024, description: 'How far from their deadline plans ended, in milliseconds.' } as const;
-const tokens = { metric: 'tokens', unit: '{token}', unitsPerOne: 1, description: 'Tokens of one call, as servers counted them.' } as const;
+const tokens = { metric: 'llm.call.tokens', unit: '{token}', unitsPerOne: 1, description: 'Tokens of one call, as servers counted them.' } as const;
 
 /** Everything of which percentiles are kept, with the metric and the attributes by which it is exported. */
 export const distributionCatalogue = Object.freeze({

@@ -1,7 +1,7 @@
 import type { Attributes, Context, HrTime, Span, Tracer } from '@opentelemetry/api';
 import { checkCount, errorCodes, type AttemptEnded, type AttemptStarted, type ErrorSummary, type Observer, type PlanEnded, type PlanEvent, type PlanStarted } from '@planweave/core-types';
 import { CauseTrace } from '../causes/plan-cause.ts';
-import { modelAttributes } from './model-attributes.ts';
+import { modelReader } from './model-attributes.ts';
 import { instrumentationScope, type OpenTelemetryApi } from './open-telemetry-api.ts';
 import { conventions, ownAttributes } from './semantic-conventions.ts';
 
@@ -53,6 +53,7 @@ export function spanObserver(options: SpanObserverOptions): Observer {
   const maxOpen = checkCount('spanObserver', 'maxOpen', options.maxOpen ?? 1_024);
   const plans = new Map<string, OpenPlan>();
   const attempts = new Map<string, Span>();
+  const aboutModel = modelReader();
   const date = (at: number) => hrTime(epochMs + at);
 
   const startPlan = ({ requestId, at, budgetMs, agentId }: PlanStarted) => {
@@ -78,7 +79,7 @@ export function spanObserver(options: SpanObserverOptions): Observer {
     span.end(date(at));
   };
   const startAttempt = (plan: OpenPlan | undefined, { requestId, at, attempt, tier, model }: AttemptStarted) => {
-    const about = modelAttributes(model);
+    const about = aboutModel(model);
     const attributes = {
       [conventions.operationName]: conventions.chat,
       [conventions.providerName]: provider,
