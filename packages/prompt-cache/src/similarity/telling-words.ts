@@ -3,13 +3,13 @@ const negations = new Set(['no', 'not', 'never', 'none', 'nobody', 'nothing', 'w
 
 /**
  * What two texts must have in common however similar they look: the same numbers and negations in the same order, and
- * the words that occur in both in the same order, so that "guard A from B" is not "guard B from A".
+ * the words that occur in both first said in the same order, so that "guard A from B" is not "guard B from A".
  */
 export function saySame(a: string, b: string): boolean {
   const [one, other] = [wordsOf(a), wordsOf(b)];
   if (one.filter(isTelling).join(' ') !== other.filter(isTelling).join(' ')) return false;
   const [inOne, inOther] = [new Set(one), new Set(other)];
-  return one.filter((word) => inOther.has(word)).join(' ') === other.filter((word) => inOne.has(word)).join(' ');
+  return [...inOne].filter((word) => inOther.has(word)).join(' ') === [...inOther].filter((word) => inOne.has(word)).join(' ');
 }
 
 function isTelling(word: string): boolean {

@@ -39,10 +39,18 @@ export class TextVectors {
     const unknown = [...new Set(texts)].filter((text) => !this.#vectors.has(text));
     await Promise.all(
       unknown.map(async (text) => {
-        const vector = unitVector(await this.#embedder.embed(text, context).catch(() => []));
+        const vector = await this.#vectorOf(text, context);
         if (vector !== undefined) this.#vectors.set(text, vector);
       }),
     );
+  }
+
+  async #vectorOf(text: string, context: CallContext): Promise<Float64Array | undefined> {
+    try {
+      return unitVector(await this.#embedder.embed(text, context));
+    } catch {
+      return undefined;
+    }
   }
 }
 
