@@ -1,6 +1,9 @@
-import { createCallContext, seededRandom, ServerBusyError, sleep, type CallContextOptions, type PlanEvent, type Priority } from '@planweave/core-types';
+import { createCallContext, seededRandom, ServerBusyError, sleep, type CallContext, type CallContextOptions, type PlanEvent, type Priority } from '@planweave/core-types';
 import { manualClock, type ManualClock } from '@planweave/testing';
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { compose } from '../compose/compose.ts';
+import { attemptTimeout } from '../timeout/attempt-timeout.ts';
 import { admissionQueue, type AdmissionQueue } from './admission-queue.ts';
 
 let clock: ManualClock;
@@ -79,6 +82,183 @@ describe('admissionQueue', () => {
     expect(finished).toBeGreaterThan(200 * 4 * 0.85);
     await clock.advance(100_000);
     await Promise.all(clients);
+  });
+
+  it('T33: is at four in fewer than fifty calls, goes on to sixteen slots, and down again when the server has only two', async () => {
+    let slots = 16;
+    let inside = 0;
+    // a server whose calls take the longer the more of them it has to share its slots
+    const call = async () => {
+      inside += 1;
+      await sleep(clock, 100 * Math.max(1, inside / slots), new AbortController().signal);
+      inside -= 1;
+    };
+    const queue = admissionQueue();
+    let calls = 0;
+    let callsUntilFour = 0;
+    const closing = new AbortController();
+    const client = async () => {
+      while (!closing.signal.aborted) {
+        await queue.execute(call, context());
+        calls += 1;
+        if (callsUntilFour === 0 && queue.status()[0]!.limit >= 4) callsUntilFour = calls;
+      }
+    };
+    const clients = Array.from({ length: 40 }, client);
+    const meanLimit = async () => {
+      let sum = 0;
+      for (let step = 0; step < 100; step += 1) {
+        await clock.advance(100);
+        sum += queue.status()[0]!.limit;
+      }
+      return sum / 100;
+    };
+    await clock.advance(10_000);
+    expect(callsUntilFour).toBeGreaterThan(0);
+    expect(callsUntilFour).toBeLessThan(50);
+    const withSixteen = await meanLimit();
+    slots = 2;
+    await clock.advance(60_000);
+    const withTwo = await meanLimit();
+    expect(withSixteen).toBeGreaterThanOrEqual(13);
+    expect(withSixteen).toBeLessThanOrEqual(24);
+    expect(withTwo).toBeLessThan(withSixteen / 2);
+    closing.abort();
+    await clock.advance(10_000);
+    await Promise.all(clients);
+  });
+
+  it('one slow start does not shut everybody out for ever: without news a call is let through to see', async () => {
+    const queue = admissionQueue();
+    const server = slottedServer(1, 30_000);
+    const cold = queue.execute(server.call, context());
+    await clock.advance(30_000);
+    await cold;
+    const warm = () => sleep(clock, 400, new AbortController().signal).then(() => 'warm');
+    expect(await outcomeOf(queue.execute(warm, context({ budgetMs: 2_000 })))).toBe('time');
+    await clock.advance(10_001);
+    const trial = outcomeOf(queue.execute(warm, context({ budgetMs: 2_000 })));
+    expect(await outcomeOf(queue.execute(warm, context({ budgetMs: 2_000 })))).toBe('time');
+    await clock.advance(400);
+    expect(await trial).toBe('done');
+    expect(queue.status()[0]?.typicalMs).toBe(400);
+    const next = outcomeOf(queue.execute(warm, context({ budgetMs: 2_000 })));
+    await clock.advance(400);
+    expect(await next).toBe('done');
+  });
+
+  it('learns from calls that were stopped that they take at least so long', async () => {
+    const queue = compose([admissionQueue(), attemptTimeout({ timeoutMs: 1e6 })]);
+    const call = ({ signal }: CallContext) => sleep(clock, 3_000, signal);
+    const first = outcomeOf(queue.execute(call, context({ budgetMs: 1_500 })));
+    await clock.advance(1_500);
+    expect(await first).toBe('PLANWEAVE_TIMED_OUT');
+    expect(await outcomeOf(queue.execute(call, context({ budgetMs: 1_500 })))).toBe('time');
+    expect(clock.now()).toBe(1_500);
+  });
+
+  it('gives the place of an operation that goes on after its deadline, or after its caller has left, to others', async () => {
+    const queue = admissionQueue({ maxLimit: 1 });
+    const stop = new AbortController();
+    const deaf = [held(queue, [], 'deaf', { budgetMs: 100 })];
+    await clock.advance(100);
+    deaf.push(held(queue, [], 'deaf as well', { signal: stop.signal }));
+    expect(queue.status()[0]?.running).toBe(1);
+    stop.abort();
+    expect(await queue.execute(async () => 'free', context())).toBe('free');
+    for (const call of deaf) {
+      call.end();
+      await call.outcome;
+    }
+    expect(queue.status()[0]).toMatchObject({ running: 0, queued: 0 });
+  });
+
+  it('does not start a call whose caller leaves in the moment between being let in and hearing of it', async () => {
+    const queue = admissionQueue({ maxLimit: 1 });
+    const stop = new AbortController();
+    const started: string[] = [];
+    const first = held(queue, started, 'first');
+    const second = held(queue, started, 'second', { signal: stop.signal, report: (event) => void (event.type === 'queue-left' && stop.abort()) });
+    first.end();
+    expect(await second.outcome).toBe('PLANWEAVE_CANCELLED');
+    expect(started).toEqual(['first']);
+    expect(await queue.execute(async () => 'free', context())).toBe('free');
+  });
+
+  it('serves a lower class late, but serves it, however many come above it', async () => {
+    const queue = admissionQueue({ maxLimit: 1 });
+    const started: string[] = [];
+    const first = held(queue, started, 'first', { priority: 'high' });
+    const low = held(queue, started, 'low', { priority: 'low' });
+    const crowd = Array.from({ length: 30 }, (_, index) => held(queue, started, `high ${index}`, { priority: 'high' }));
+    for (const call of [first, low, ...crowd]) call.end();
+    await Promise.all([first, low, ...crowd].map(({ outcome }) => outcome));
+    expect(started.indexOf('low')).toBe(11);
+  });
+
+  it('is fair between agents: one who asks ten times as often gets no more than the others', async () => {
+    const queue = admissionQueue({ maxLimit: 1, newestFirstFrom: 1 });
+    const served = new Map<string, number>();
+    const ask = (agentId: string) =>
+      outcomeOf(
+        queue.execute(async ({ signal }) => {
+          await sleep(clock, 10, signal);
+          served.set(agentId, (served.get(agentId) ?? 0) + 1);
+        }, context({ agentId, budgetMs: 2_000 })),
+      );
+    const all = Array.from({ length: 200 }, (_, index) => ask(index % 20 < 11 ? 'greedy' : `agent ${index % 20}`));
+    await clock.advance(500);
+    const shares = [...served.values()];
+    const jain = shares.reduce((sum, share) => sum + share, 0) ** 2 / (shares.length * shares.reduce((sum, share) => sum + share ** 2, 0));
+    expect(shares).toHaveLength(10);
+    expect(jain).toBeGreaterThanOrEqual(0.9);
+    await clock.advance(10_000);
+    await Promise.all(all);
+  });
+
+  it('T6: within a class nobody overtakes, whoever leaves, fails or comes in between', async () => {
+    const step = fc.record({
+      priority: fc.constantFrom<Priority>('high', 'normal', 'low'),
+      ticks: fc.integer({ min: 0, max: 3 }),
+      ends: fc.integer({ min: 0, max: 2 }),
+      leaves: fc.integer({ min: 0, max: 4 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 30 }), fc.integer({ min: 1, max: 3 }), async (steps, initialLimit) => {
+        const queue = admissionQueue({ initialLimit, maxLimit: initialLimit, newestFirstFrom: 1 });
+        const started: string[] = [];
+        const callers = new Map<string, ReturnType<typeof held> & { readonly stop: AbortController }>();
+        for (const [index, { priority, ticks, ends, leaves }] of steps.entries()) {
+          const stop = new AbortController();
+          const name = `${priority} ${index}`;
+          callers.set(name, { stop, ...held(queue, started, name, { priority, signal: stop.signal }) });
+          if (leaves === 0) callers.get(`${priority} ${index - 1}`)?.stop.abort();
+          for (const running of ends === 0 ? [] : started.slice(-ends)) callers.get(running)?.end();
+          for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
+          expect(queue.status()[0]!.running).toBeLessThanOrEqual(initialLimit);
+        }
+        for (const { end } of callers.values()) end();
+        await Promise.all([...callers.values()].map(({ outcome }) => outcome));
+        for (const priority of ['high', 'normal', 'low']) {
+          const order = started.filter((name) => name.startsWith(priority)).map((name) => Number(name.split(' ')[1]));
+          expect(order).toEqual(order.toSorted((a, b) => a - b));
+        }
+        expect(started.length).toBeGreaterThanOrEqual([...callers.values()].filter(({ stop }) => !stop.signal.aborted).length);
+        expect(queue.status()[0] ?? { running: 0, queued: 0 }).toMatchObject({ running: 0, queued: 0 });
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('tells the refusal of a call that was given up for another under its own id', async () => {
+    const queue = admissionQueue({ maxLimit: 1, maxQueued: 1 });
+    const told: string[] = [];
+    const ask = (requestId: string, priority: Priority) => held(queue, [], requestId, { requestId, priority, report: ({ type }) => void told.push(`${requestId}: ${type}`) });
+    const all = [ask('running', 'low'), ask('given up', 'low'), ask('newcomer', 'high')];
+    expect(await all[1]!.outcome).toBe('queue');
+    for (const { end } of all) end();
+    await Promise.all(all.map(({ outcome }) => outcome));
+    expect(told).toEqual(['given up: queue-entered', 'given up: call-refused', 'given up: queue-left', 'newcomer: queue-entered', 'newcomer: queue-left']);
   });
 
   it('lowers the limit when the server says that it is busy', async () => {

@@ -1,8 +1,7 @@
 import { checkCount, checkOption, type CallContext, type Operation, type Policy } from '@planweave/core-types';
 import { start } from '../context/start.ts';
 import { perTarget } from '../per-target/per-target.ts';
-import { endOf } from './call-end.ts';
-import { createGate, type Gate, type GateStatus, type Place } from './gate.ts';
+import { createGate, type GateStatus } from './gate.ts';
 
 /** Options of {@link admissionQueue}. */
 export interface AdmissionQueueOptions {
@@ -58,28 +57,9 @@ export function admissionQueue(options: AdmissionQueueOptions = {}): AdmissionQu
   checkOption('admissionQueue', 'slowFactor', settings.slowFactor, 'a finite number above 1', (given) => Number.isFinite(given) && given > 1);
   checkOption('admissionQueue', 'newestFirstFrom', settings.newestFirstFrom, 'a number from 0 to 1', (given) => given >= 0 && given <= 1);
   const gates = perTarget(() => createGate(settings));
-  const queued = <Result>(operation: Operation<Result>, context: CallContext): Promise<Result> => {
-    const gate = gates.of(context.target ?? 'default');
-    const place = gate.enter(context);
-    // nobody waits for a place that is free
-    return place instanceof Promise ? place.then((given) => runIn(gate, given, operation, context)) : runIn(gate, place, operation, context);
-  };
   return Object.freeze({
     name: 'admission-queue',
-    execute: <Result>(operation: Operation<Result>, context: CallContext) => start((given) => queued(operation, given), context),
+    execute: <Result>(operation: Operation<Result>, context: CallContext) => start((given) => gates.of(given.target ?? 'default').run(operation, given), context),
     status: () => [...gates.entries()].map(([key, gate]) => ({ key, ...gate.status() })),
   });
-}
-
-function runIn<Result>(gate: Gate, place: Place, operation: Operation<Result>, context: CallContext): Promise<Result> {
-  return start(operation, context).then(
-    (result) => {
-      gate.leave(place, 'done');
-      return result;
-    },
-    (error: unknown) => {
-      gate.leave(place, endOf(context.signal.aborted ? context.signal.reason : error));
-      throw error;
-    },
-  );
 }

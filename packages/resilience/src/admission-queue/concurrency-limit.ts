@@ -64,6 +64,7 @@ export function createConcurrencyLimit(settings: ConcurrencyLimitSettings): Conc
       return Math.floor(limit);
     },
     succeed(startedAt, endedAt, wasFull) {
+      if (startedAt < loweredAt) return;
       averagedCalls += 1;
       averageMs += (endedAt - startedAt - averageMs) * Math.max(averaging, 1 / averagedCalls);
       const isTelling = averagedCalls >= fewestCalls;

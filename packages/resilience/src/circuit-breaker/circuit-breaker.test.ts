@@ -1,6 +1,21 @@
-import { CancelledError, createCallContext, InvalidOutputError, RefusedError, ServerUnreachableError, TimedOutError, type CallContextOptions, type PlanEvent } from '@planweave/core-types';
+import {
+  CancelledError,
+  createCallContext,
+  InvalidOutputError,
+  ModelNotFoundError,
+  RefusedError,
+  ServerBusyError,
+  ServerUnreachableError,
+  sleep,
+  TimedOutError,
+  type CallContextOptions,
+  type PlanEvent,
+} from '@planweave/core-types';
 import { manualClock, type ManualClock } from '@planweave/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { admissionQueue } from '../admission-queue/admission-queue.ts';
+import { compose } from '../compose/compose.ts';
+import { attemptTimeout } from '../timeout/attempt-timeout.ts';
 import { circuitBreaker, type CircuitBreaker } from './circuit-breaker.ts';
 
 const where = { model: 'm', host: 'http://127.0.0.1' };
@@ -138,6 +153,119 @@ describe('circuitBreaker', () => {
     expect(stateOf(breaker)).toBe('closed');
   });
 
+  it('T13: a hundred real timeouts at 50 ms leave it closed for a caller with 5 s', async () => {
+    const breaker = circuitBreaker();
+    const slow = compose([breaker, attemptTimeout({ timeoutMs: 60_000 })]);
+    const answer = ({ signal }: { signal: AbortSignal }) => sleep(clock, 3_000, signal).then(() => 'answer');
+    const impatient = Array.from({ length: 100 }, () => slow.execute(answer, createCallContext({ clock, target: 'm', budgetMs: 50 })).catch((error: { code: string }) => error.code));
+    await clock.advance(50);
+    expect(new Set(await Promise.all(impatient))).toEqual(new Set(['PLANWEAVE_TIMED_OUT']));
+    const patient = slow.execute(answer, createCallContext({ clock, target: 'm', budgetMs: 5_000 }));
+    await clock.advance(3_000);
+    expect(await patient).toBe('answer');
+    expect(breaker.metrics()).toMatchObject({ failed: 0, neutral: 100, refused: 0 });
+  });
+
+  it('V21: a hundred calls that a full queue refuses never open it', async () => {
+    const breaker = circuitBreaker();
+    const policy = compose([breaker, admissionQueue({ maxLimit: 1, maxQueued: 1 })]);
+    const stop = new AbortController();
+    const ask = () => policy.execute(({ signal }) => sleep(clock, 1e6, signal), createCallContext({ clock, target: 'm', signal: stop.signal })).catch((error: { by?: string; code: string }) => error.by ?? error.code);
+    const all = Array.from({ length: 102 }, ask);
+    stop.abort();
+    const seen = await Promise.all(all);
+    expect(seen.filter((by) => by === 'queue')).toHaveLength(100);
+    expect(stateOf(breaker)).toBe('closed');
+  });
+
+  it.each([
+    ['host down', () => down(), true],
+    ['queue of the server full', () => new ServerBusyError({ message: 'busy', ...where }), true],
+    ['silent for longer than slowCallMs', () => timedOut(10_000), true],
+    ['model missing', () => new ModelNotFoundError({ message: 'no such model', ...where }), false],
+    ['invalid output', () => new InvalidOutputError({ message: 'odd', ...where }), false],
+    ['short budget', () => timedOut(9_999), false],
+    ['cancelled', () => new CancelledError('decode'), false],
+    ['refused further in', () => new RefusedError('rate-limit', 'used up'), false],
+  ] as const)('of eight causes only faults of the server open it, at the fifth call: %s', async (_, cause, opens) => {
+    const breaker = circuitBreaker();
+    await calls(breaker, Array.from({ length: 20 }, (): Error => cause()));
+    expect(breaker.metrics().admitted).toBe(opens ? 5 : 20);
+  });
+
+  it('V20: of a hundred calls at the moment when the cool-down is over one passes, until it is back', async () => {
+    const breaker = circuitBreaker({ consecutiveFailures: 1, coolDownMs: 500 });
+    await call(breaker, down());
+    await clock.advance(500);
+    let running = 0;
+    const probe = withResolvers();
+    const ask = () =>
+      breaker
+        .execute(() => {
+          running += 1;
+          return probe.promise;
+        }, createCallContext({ clock, target: 'm' }))
+        .catch(() => 'refused');
+    const all = Array.from({ length: 100 }, ask);
+    expect(running).toBe(1);
+    probe.resolve('ok');
+    expect((await Promise.all(all)).filter((outcome) => outcome === 'ok')).toHaveLength(1);
+  });
+
+  it.each([
+    ['whose deadline is over', { budgetMs: 2_000 }],
+    ['whose caller has left', {}],
+  ])('a probe that never comes back, %s, makes room for the next, and its late result is ignored', async (_, options) => {
+    const breaker = circuitBreaker({ consecutiveFailures: 1, coolDownMs: 500, successesToClose: 1 });
+    await call(breaker, down());
+    await clock.advance(500);
+    const stop = new AbortController();
+    const lost = withResolvers();
+    const outcome = breaker.execute(() => lost.promise, createCallContext({ clock, target: 'm', signal: stop.signal, ...options })).catch(() => 'failed');
+    await clock.advance(1_999);
+    expect(await call(breaker)).toBe('refused');
+    await clock.advance(1);
+    stop.abort();
+    expect(await call(breaker)).toBe('ok');
+    expect(stateOf(breaker)).toBe('closed');
+    lost.reject(down());
+    expect(await outcome).toBe('failed');
+    expect(stateOf(breaker)).toBe('closed');
+  });
+
+  it('a rule of the caller that throws on a probe does not keep the circuit from closing', async () => {
+    let isBroken = false;
+    const isServerFault = () => {
+      if (isBroken) throw new TypeError('broken rule');
+      return true;
+    };
+    const breaker = circuitBreaker({ consecutiveFailures: 1, coolDownMs: 500, successesToClose: 1, isServerFault });
+    await call(breaker, down());
+    await clock.advance(500);
+    isBroken = true;
+    await expect(breaker.execute(() => Promise.reject(down()), createCallContext({ clock, target: 'm' }))).rejects.toThrow('broken rule');
+    expect(await call(breaker)).toBe('ok');
+    expect(stateOf(breaker)).toBe('closed');
+  });
+
+  it('being looked at changes nothing, whatever moment is asked for', async () => {
+    const breaker = circuitBreaker({ minimumCalls: 4, consecutiveFailures: Infinity });
+    await calls(breaker, [down(), undefined, down()]);
+    for (const at of [Infinity, -Infinity, Number.NaN, 1e15, -5]) expect(breaker.status(at)[0]).toMatchObject({ calls: 0 });
+    expect(breaker.status(clock.now())[0]).toMatchObject({ calls: 3, failures: 2, failuresInARow: 1 });
+    await call(breaker, down());
+    expect(stateOf(breaker)).toBe('open');
+  });
+
+  it('counts a call that was running at a reset where it began', async () => {
+    const breaker = circuitBreaker();
+    const running = openCall(breaker);
+    breaker.reset();
+    running.reject(down());
+    await running.seen;
+    expect(breaker.metrics()).toEqual({ admitted: 0, refused: 0, succeeded: 0, failed: 0, neutral: 0 });
+  });
+
   it.each([
     ['T13: timeouts of callers with a short budget', timedOut(50)],
     ['unreadable output', new InvalidOutputError({ message: 'odd', ...where })],
@@ -154,7 +282,10 @@ describe('circuitBreaker', () => {
   it('opens for timeouts that were given enough time, also when a timeout further out stopped the call', async () => {
     const breaker = circuitBreaker({ consecutiveFailures: 2 });
     await call(breaker, timedOut(10_000));
-    await call(breaker, new CancelledError('decode'), { signal: AbortSignal.abort(timedOut(20_000)) });
+    const outer = new AbortController();
+    const stopped = breaker.execute(({ signal }) => sleep(clock, 1e6, signal), createCallContext({ clock, target: 'm', signal: outer.signal })).catch(() => {});
+    outer.abort(timedOut(20_000));
+    await stopped;
     expect(stateOf(breaker)).toBe('open');
   });
 
@@ -177,9 +308,14 @@ describe('circuitBreaker', () => {
     expect(breaker.metrics().admitted).toBe(0);
   });
 
-  it('remembers at most 1,000 keys', async () => {
-    const breaker = circuitBreaker();
-    for (let index = 0; index < 1_200; index += 1) await call(breaker, undefined, { target: `m${index}` });
+  it('remembers at most 1,000 keys, and those in use longest', async () => {
+    const breaker = circuitBreaker({ consecutiveFailures: 1 });
+    await call(breaker, down(), { target: 'in use' });
+    for (let index = 0; index < 5_000; index += 1) {
+      await call(breaker, undefined, { target: `m${index}` });
+      if (index % 100 === 0) await call(breaker, undefined, { target: 'in use' });
+    }
+    expect(breaker.metrics().refused).toBe(50);
     expect(breaker.status(0)).toHaveLength(1_000);
   });
 

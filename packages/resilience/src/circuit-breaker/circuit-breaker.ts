@@ -1,5 +1,6 @@
 import { RefusedError, type CallContext, type Operation, type Policy } from '@planweave/core-types';
 import { breakerSettings, type CircuitBreakerOptions } from './breaker-options.ts';
+import { ensureWanted } from '../context/ensure-wanted.ts';
 import { start } from '../context/start.ts';
 import { perTarget } from '../per-target/per-target.ts';
 import { createCircuit, type Circuit, type CircuitState } from './circuit.ts';
@@ -70,6 +71,7 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}): CircuitBrea
   let counts = noCounts();
 
   const guarded = <Result>(operation: Operation<Result>, context: CallContext): Promise<Result> => {
+    ensureWanted(context);
     const key = settings.keyOf(context);
     const circuit = circuits.of(key);
     // calls that are running when everything is reset count where they began
