@@ -7,31 +7,7 @@ import { tacticalDomain } from '@planweave/tactical-domain';
 import { startFakeOllama } from '@planweave/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readWorld } from '../world/read-world.ts';
-import { runCli } from './run-cli.ts';
-
-/** An address where nobody listens, so that a model server of the developer's own machine is left alone. */
-const nobody = 'http://127.0.0.1:9';
-
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function run(args: readonly string[], more: { env?: Record<string, string>; signal?: AbortSignal; folder?: string } = {}): Promise<Run> {
-  let out = '';
-  let err = '';
-  const code = await runCli(args, {
-    env: { OLLAMA_HOST: nobody, ...more.env },
-    workingFolder: more.folder ?? import.meta.dirname,
-    print: (text) => void (out += text),
-    printError: (text) => void (err += text),
-    columns: 100,
-    standInPace: 'instant',
-    signal: more.signal ?? new AbortController().signal,
-  });
-  return { code, out, err };
-}
+import { nobody, runCaptured as run } from './testing/run-captured.ts';
 
 const cleanUps: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

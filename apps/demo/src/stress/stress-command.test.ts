@@ -1,30 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { runCli } from '../cli/run-cli.ts';
+import { runCaptured, type CaptureOptions } from '../cli/testing/run-captured.ts';
 import type { StressReport } from './report/stress-report.ts';
 
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
-
-async function stress(args: readonly string[], onError: (text: string) => unknown = () => {}, signal = new AbortController().signal): Promise<Run> {
-  let out = '';
-  let err = '';
-  const code = await runCli(['stress', ...args], {
-    env: {},
-    workingFolder: import.meta.dirname,
-    print: (text) => void (out += text),
-    printError(text) {
-      err += text;
-      onError(text);
-    },
-    columns: 100,
-    standInPace: 'instant',
-    signal,
-  });
-  return { code, out, err };
-}
+const stress = (args: readonly string[], options?: CaptureOptions) => runCaptured(['stress', ...args], options);
 
 /** Whatever the machine does meanwhile, this holds. */
 function expectToAddUp(report: StressReport): void {
@@ -67,7 +45,7 @@ describe('npm start -- stress', () => {
   it('ends when it is stopped, with a report on what there is and nothing left running', async () => {
     const stop = new AbortController();
     const args = ['--duration', '10', '--agents', '20', '--every-ms', '100', '--json'];
-    const { code, out } = await stress(args, (text) => text.startsWith('1 of 10 s') && stop.abort(), stop.signal);
+    const { code, out } = await stress(args, { signal: stop.signal, onError: (text) => text.startsWith('1 of 10 s') && stop.abort() });
     expect(code).toBe(130);
     const report = JSON.parse(out) as StressReport;
     expectToAddUp(report);
@@ -77,7 +55,7 @@ describe('npm start -- stress', () => {
 
   it('says nothing when it is stopped before there is anything to say', async () => {
     const stop = new AbortController();
-    const { code, out } = await stress([], () => stop.abort(), stop.signal);
+    const { code, out } = await stress([], { signal: stop.signal, onError: () => stop.abort() });
     expect({ code, out }).toEqual({ code: 130, out: '' });
   });
 
