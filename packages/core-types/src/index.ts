@@ -64,7 +64,7 @@ export type {
 } from './events/plan-event.ts';
 
 // options
-export { checkCount, checkDuration, checkOption, checkRatio } from './options/check-option.ts';
+export { checkCount, checkDuration, checkOneOf, checkOption, checkRatio } from './options/check-option.ts';
 
 // errors: the base
 export { errorCodes, type ErrorCode } from './errors/error-codes.ts';

@@ -1,4 +1,4 @@
-import { asPlanweaveError, checkOption, detailLevels, fingerprint, type ChatMessage, type DetailLevel, type PromptSection } from '@planweave/core-types';
+import { asPlanweaveError, checkOneOf, checkOption, detailLevels, fingerprint, type ChatMessage, type DetailLevel, type PromptSection } from '@planweave/core-types';
 import { tokensOf } from './budget/estimate-tokens.ts';
 import { smallerDrafts, type Draft } from './budget/smaller-drafts.ts';
 import { scanText } from './data/scan-text.ts';
@@ -55,7 +55,7 @@ export function createPromptBuilder<World>(options: PromptBuilderOptions<World>)
   const frameOf = (level: DetailLevel, option = 'level'): LevelFrame => {
     let frame = frames.get(level);
     if (frame === undefined) {
-      checkOption('buildPrompt', option, level, `one of ${detailLevels.join(', ')}`, (given) => detailLevels.includes(given));
+      checkOneOf('buildPrompt', option, level, detailLevels);
       frame = levelFrame(level, constant, selection);
       frames.set(level, frame);
     }

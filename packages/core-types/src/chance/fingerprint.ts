@@ -32,6 +32,9 @@ function mix(lane: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
+/** Two digits for each byte; a table, because `toString(16)` with padding takes three times as long. */
+const bytes = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 function hex(lane: number): string {
-  return lane.toString(16).padStart(8, '0');
+  return bytes[lane >>> 24]! + bytes[(lane >>> 16) & 0xff]! + bytes[(lane >>> 8) & 0xff]! + bytes[lane & 0xff]!;
 }

@@ -76,3 +76,19 @@ export function checkDuration(owner: string, name: string, value: number): numbe
 export function checkRatio(owner: string, name: string, value: number): number {
   return checkOption(owner, name, value, 'a number from 0 to 1', (given) => Number.isFinite(given) && given >= 0 && given <= 1);
 }
+
+/**
+ * Accepts one of a few values; see {@link checkOption}.
+ *
+ * @throws {@link InvalidOptionError}
+ *
+ * @example
+ * ```ts
+ * import { checkOneOf } from '@planweave/core-types';
+ *
+ * checkOneOf('ollama', 'delivery', 'stream', ['stream', 'whole']); //=> 'stream'
+ * ```
+ */
+export function checkOneOf<const Value>(owner: string, name: string, value: Value, accepted: readonly Value[]): Value {
+  return checkOption(owner, name, value, `one of ${accepted.join(', ')}`, (given) => accepted.includes(given));
+}

@@ -36,8 +36,9 @@ export function createPlan<Step extends PlanStep>(
   options: { readonly id?: string | undefined; readonly rationale?: string | undefined } = {},
 ): Plan<Step> {
   const id = options.id ?? `plan-${fingerprint(JSON.stringify(steps))}`;
-  steps.forEach(deepFreeze);
-  return deepFreeze(options.rationale === undefined ? { id, steps } : { id, steps, rationale: options.rationale });
+  for (const step of steps) deepFreeze(step);
+  Object.freeze(steps);
+  return Object.freeze(options.rationale === undefined ? { id, steps } : { id, steps, rationale: options.rationale });
 }
 
 /**
@@ -53,6 +54,6 @@ export function createPlan<Step extends PlanStep>(
 export function deepFreeze<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
-  for (const part of Object.values(value)) deepFreeze(part);
+  for (const part of Object.values(value)) if (typeof part === 'object') deepFreeze(part);
   return value;
 }

@@ -1,4 +1,4 @@
-import { checkOption, type Sampling } from '@planweave/core-types';
+import { checkOneOf, checkOption, type Sampling } from '@planweave/core-types';
 import type { CallTarget } from '@planweave/model-http';
 import { wireLoadOptions, type WireLoadOptions } from './load-options.ts';
 import type { OllamaModelOptions } from './ollama-options.ts';
@@ -34,13 +34,9 @@ export function modelSettings(options: OllamaModelOptions, host: string): ModelS
     load,
     sampling: Object.freeze({ ...sampling }),
     repeatPenalty,
-    think: oneOf('think', think, [true, false, 'low', 'medium', 'high']),
+    think: checkOneOf('ollama', 'think', think, [true, false, 'low', 'medium', 'high']),
     keepAliveSeconds,
-    delivery: oneOf('delivery', delivery, ['stream', 'whole']),
-    truncatedReply: oneOf('truncatedReply', truncatedReply, ['return', 'throw']),
+    delivery: checkOneOf('ollama', 'delivery', delivery, ['stream', 'whole']),
+    truncatedReply: checkOneOf('ollama', 'truncatedReply', truncatedReply, ['return', 'throw']),
   });
-}
-
-function oneOf<const Value>(name: string, value: Value, accepted: readonly Value[]): Value {
-  return checkOption('ollama', name, value, `one of ${accepted.join(', ')}`, (given) => accepted.includes(given));
 }

@@ -1,4 +1,4 @@
-import { checkOption, type Sampling } from '@planweave/core-types';
+import { checkOneOf, checkOption, type Sampling } from '@planweave/core-types';
 import { checkSampling } from '@planweave/model-http';
 import { readBaseUrl, type BaseUrl } from '../connection/base-url.ts';
 import { dialects, type Dialect, type FormMode } from './dialect.ts';
@@ -22,7 +22,7 @@ export interface ModelSettings {
  */
 export function modelSettings(options: OpenAiOptions): ModelSettings {
   const { model, dialect: dialectName = 'openai', sampling = {}, think = false, form = 'json_schema', truncatedReply = 'return' } = options;
-  const dialect = dialects[oneOf('dialect', dialectName, ['openai', 'ollama', 'llama.cpp', 'vllm', 'lm-studio'])];
+  const dialect = dialects[checkOneOf(owner, 'dialect', dialectName, ['openai', 'ollama', 'llama.cpp', 'vllm', 'lm-studio'])];
   checkOption(owner, 'model', model, 'the name of a model', (given) => typeof given === 'string' && given.trim() === given && given !== '');
   checkSampling(owner, sampling);
   return Object.freeze({
@@ -30,14 +30,10 @@ export function modelSettings(options: OpenAiOptions): ModelSettings {
     dialect,
     base: readBaseUrl(options.baseUrl ?? dialect.baseUrl),
     sampling: Object.freeze({ ...sampling }),
-    think: oneOf('think', think, [true, false]),
-    form: oneOf('form', form, ['json_schema', 'json_object', 'none']),
-    truncatedReply: oneOf('truncatedReply', truncatedReply, ['return', 'throw']),
+    think: checkOneOf(owner, 'think', think, [true, false]),
+    form: checkOneOf(owner, 'form', form, ['json_schema', 'json_object', 'none']),
+    truncatedReply: checkOneOf(owner, 'truncatedReply', truncatedReply, ['return', 'throw']),
   });
 }
 
 const owner = 'openAiCompatible';
-
-function oneOf<const Value>(name: string, value: Value, accepted: readonly Value[]): Value {
-  return checkOption(owner, name, value, `one of ${accepted.join(', ')}`, (given) => accepted.includes(given));
-}

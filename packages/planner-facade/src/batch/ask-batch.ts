@@ -15,6 +15,7 @@ import { callSpeed } from '../tiers/call-speed.ts';
 import { mayHelp, modelTiers, type ModelTier } from '../tiers/climb.ts';
 import { readUntilPlan } from '../tiers/read-until-plan.ts';
 import { shortOfTime } from '../tiers/short-of-time.ts';
+import { tellPrompt } from '../tiers/tell-prompt.ts';
 import { untilAborted } from '../tiers/until-aborted.ts';
 import type { BatchCall } from './batch.ts';
 import { noEntry, type BatchMember } from './batch-member.ts';
@@ -77,8 +78,7 @@ async function askTier<World>(first: PlanRequest<World>, members: readonly Batch
 function promptFor<World>(members: readonly BatchMember<World>[], tier: ModelTier, { clock, report }: CallContext, { prompter, requestId }: AskBatchOptions<World>): BatchPrompt {
   const startedAt = clock.now();
   const prompt = prompter(tier, members.map(({ key, request }) => ({ key, world: request.world })));
-  const { level, characters, estimatedTokens, dropped } = prompt;
-  report?.({ type: 'prompt-built', requestId, at: clock.now(), level, characters, estimatedTokens, dropped, durationMs: clock.now() - startedAt });
+  tellPrompt({ report, requestId, clock }, prompt, startedAt);
   return prompt;
 }
 

@@ -79,7 +79,9 @@ function writePrompt(
     registry,
     characters: messages.reduce((sum, { content }) => sum + content.length, 0),
     estimatedTokens: messages.reduce((sum, { content }) => sum + estimateTokens(content), 0),
-    dropped: [...new Set(prompts.flatMap(({ dropped }) => dropped))],
+    get dropped() {
+      return [...new Set(prompts.flatMap(({ dropped }) => dropped))];
+    },
     schema: batchSchema(registry, keys, maxSteps),
   };
 }

@@ -4,6 +4,7 @@ import type { PlanDraft, PlanRequest, Stage } from '../request/plan-request.ts';
 import { askAgain } from './ask-again.ts';
 import { askModel, questionKey, type AskOptions } from './ask-model.ts';
 import { shortOfTime } from './short-of-time.ts';
+import { tellPrompt } from './tell-prompt.ts';
 
 /** The two ways of asking a model, the better one first. */
 export const modelTiers = Object.freeze(['full', 'simplified'] as const);
@@ -61,7 +62,9 @@ async function askTier<World>(request: PlanRequest<World>, tier: ModelTier, opti
 
 /** Tells what kept a tier from asking at all, among the attempts. */
 function told<World>(request: PlanRequest<World>, tier: ModelTier, { model }: AskOptions<World>, error: PlanweaveError): PlanweaveError {
-  request.attempts.push({ attempt: request.attempts.length + 1, tier, model: model.id, ok: false, durationMs: 0, error: error.toJSON() });
+  const { attempts, report, requestId, clock } = request;
+  attempts.push({ attempt: attempts.length + 1, tier, model: model.id, ok: false, durationMs: 0, error: error.toJSON() });
+  report?.({ type: 'tier-chosen', requestId, at: clock.now(), tier, entered: false, reason: error.message });
   return error;
 }
 
@@ -86,11 +89,11 @@ async function ask<World>(request: PlanRequest<World>, tier: ModelTier, prompt: 
 }
 
 function promptFor<World>(request: PlanRequest<World>, level: ModelTier, { prompt: { budgetTokens, lowestLevel }, prompts }: AskOptions<World>): Prompt {
-  const { clock, report, requestId } = request.context;
+  const { world, history, clock, stopwatch } = request;
   const startedAt = clock.now();
-  const prompt = request.stopwatch.time('promptMs', () => prompts.build(request.world, { level, history: request.history, ...(budgetTokens !== undefined && { budgetTokens }), ...(lowestLevel !== undefined && { lowestLevel }) }));
-  const { characters, estimatedTokens, dropped } = prompt;
-  report?.({ type: 'prompt-built', requestId, at: clock.now(), level, characters, estimatedTokens, dropped, durationMs: clock.now() - startedAt });
+  const choices = { level, history, ...(budgetTokens !== undefined && { budgetTokens }), ...(lowestLevel !== undefined && { lowestLevel }) };
+  const prompt = stopwatch.time('promptMs', () => prompts.build(world, choices));
+  tellPrompt(request, prompt, startedAt);
   return prompt;
 }
 

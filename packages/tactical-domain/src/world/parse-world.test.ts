@@ -19,6 +19,13 @@ function issuesOf(input: unknown): Record<string, string> {
   return {};
 }
 
+/** The paths of everything in a value that can be changed. */
+function looseParts(value: unknown, path = '$'): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inside = Object.entries(value).flatMap(([key, part]) => looseParts(part, `${path}.${key}`));
+  return Object.isFrozen(value) ? inside : [path, ...inside];
+}
+
 describe('parseWorld', () => {
   it('gives a copy, which later changes of the input do not reach', () => {
     const input = plain();
@@ -26,7 +33,17 @@ describe('parseWorld', () => {
     expect(world).toStrictEqual(input);
     (input.me as { pos: { x: number } }).pos.x = 9;
     expect(world.me.pos.x).toBe(0);
-    expect(tacticalDomain.parseWorld(world)).toStrictEqual(world);
+    expect(tacticalDomain.parseWorld({ ...world })).toStrictEqual(world);
+  });
+
+  it('gives back what it gave before, which nobody can have changed', () => {
+    fc.assert(
+      fc.property(anyWorld, (input) => {
+        const world = tacticalDomain.parseWorld(input);
+        expect(tacticalDomain.parseWorld(world)).toBe(world);
+        expect(looseParts(world)).toEqual([]);
+      }),
+    );
   });
 
   it('names the JSON path, the expectation and the finding of every issue', () => {

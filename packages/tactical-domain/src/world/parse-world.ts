@@ -3,14 +3,19 @@ import { Findings } from './findings.ts';
 import { readWorld } from './read-world.ts';
 import { defaultBounds, type WorldSnapshot } from './world-snapshot.ts';
 
+/** Worlds that were checked once and that nobody can change since. */
+const checkedWorlds = new WeakSet<object>();
+
 /**
- * Checks input from outside and returns it as a world: a copy, which later changes of the input do not reach. Cool-downs
+ * Checks input from outside and returns it as a world: a frozen copy, which later changes of the input do not reach. What
+ * came from here is given back as it is, so that a world on its way through several hands is read once. Cool-downs
  * may go by any name that the registry knows (`throw_smoke`, `throwSmoke`, an alias) and come out under the canonical
  * one; fields that are not part of a world are dropped.
  *
  * @throws `InvalidWorldError` with the JSON path of each issue, at most 32 of them.
  */
 export function parseWorld(input: unknown, registry: ToolRegistry): WorldSnapshot {
+  if (isChecked(input)) return input;
   const findings = new Findings();
   const world = readWorld(input, registry, findings);
   if (findings.issues.length === 0) {
@@ -18,7 +23,12 @@ export function parseWorld(input: unknown, registry: ToolRegistry): WorldSnapsho
     findOutside(world, findings);
   }
   if (findings.issues.length > 0) throw new InvalidWorldError('tactical', findings.issues);
+  checkedWorlds.add(world);
   return world;
+}
+
+function isChecked(input: unknown): input is WorldSnapshot {
+  return typeof input === 'object' && input !== null && checkedWorlds.has(input);
 }
 
 /** Ids that mean two things. */

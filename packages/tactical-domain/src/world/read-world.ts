@@ -12,6 +12,9 @@ const longestName = 64;
 const longestWait = 86_400;
 const mostAmounts = 64;
 
+const none: readonly string[] = Object.freeze([]);
+const noWaits: Readonly<Record<string, number>> = Object.freeze({});
+
 type Fields = Readonly<Record<string, unknown>>;
 type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
@@ -29,59 +32,59 @@ export function readWorld(input: unknown, registry: ToolRegistry, findings: Find
     t: t as number,
     player: readPlayer(findings.object(player, '$.player', -1, ''), findings),
     me: readMe(findings.object(me, '$.me', -1, ''), registry, findings),
-    enemies: findings.list(enemies, 256, '$.enemies', '').map((enemy, index) => readEnemy(enemy, index, findings)),
-    pois: findings.list(pois, 256, '$.pois', '').map((point, index) => readPoint(point, index, findings)),
-    obstacles: findings.list(obstacles, 4096, '$.obstacles', '').map((cell, index) => readCell(cell, '$.obstacles', index, '', findings)),
+    enemies: Object.freeze(findings.list(enemies, 256, '$.enemies', '').map((enemy, index) => readEnemy(enemy, index, findings))),
+    pois: Object.freeze(findings.list(pois, 256, '$.pois', '').map((point, index) => readPoint(point, index, findings))),
+    obstacles: Object.freeze(findings.list(obstacles, 4096, '$.obstacles', '').map((cell, index) => readCell(cell, '$.obstacles', index, '', findings))),
   };
   if (objective !== undefined) world.objective = findings.text(objective, longestText, '$.objective', -1, '');
-  if (allies !== undefined) world.allies = findings.list(allies, 64, '$.allies', '').map((ally, index) => readAlly(ally, index, findings));
+  if (allies !== undefined) world.allies = Object.freeze(findings.list(allies, 64, '$.allies', '').map((ally, index) => readAlly(ally, index, findings)));
   if (bounds !== undefined) world.bounds = readBounds(findings.object(bounds, '$.bounds', -1, ''), findings);
-  return world;
+  return Object.freeze(world);
 }
 
 function readPlayer({ hp, pos, stance, orders }: Fields, findings: Findings): Player {
-  return {
+  return Object.freeze({
     hp: findings.whole(hp, 0, largestCount, '$.player', -1, '.hp'),
     pos: readCell(pos, '$.player', -1, '.pos', findings),
     stance: stance === undefined ? 'stand' : findings.oneOf(stance, stances, '$.player', -1, '.stance'),
-    orders: orders === undefined ? [] : findings.list(orders, 16, '$.player', '.orders').map((order, index) => findings.text(order, longestText, '$.player.orders', index, '')),
-  };
+    orders: orders === undefined ? none : Object.freeze(findings.list(orders, 16, '$.player', '.orders').map((order, index) => findings.text(order, longestText, '$.player.orders', index, ''))),
+  });
 }
 
 function readMe({ pos, ammo, cooldowns, morale, hp, stamina, inventory, abilities }: Fields, registry: ToolRegistry, findings: Findings): Me {
   const me: Writable<Me> = {
     pos: readCell(pos, '$.me', -1, '.pos', findings),
     ammo: findings.whole(ammo, 0, largestCount, '$.me', -1, '.ammo'),
-    cooldowns: cooldowns === undefined ? {} : readCooldowns(cooldowns, registry, findings),
+    cooldowns: cooldowns === undefined ? noWaits : readCooldowns(cooldowns, registry, findings),
     morale: morale === undefined ? 1 : findings.number(morale, 1, '$.me', -1, '.morale'),
   };
   if (hp !== undefined) me.hp = findings.whole(hp, 0, largestCount, '$.me', -1, '.hp');
   if (stamina !== undefined) me.stamina = findings.number(stamina, 1, '$.me', -1, '.stamina');
   if (inventory !== undefined) me.inventory = readCounts(inventory, '$.me.inventory', findings);
   if (abilities !== undefined) me.abilities = readCounts(abilities, '$.me.abilities', findings);
-  return me;
+  return Object.freeze(me);
 }
 
 function readEnemy(value: unknown, index: number, findings: Findings): Enemy {
   const { id, pos, hp, cover, lastSeenSeconds, last_seen } = findings.object(value, '$.enemies', index, '');
   const isOther = lastSeenSeconds === undefined && last_seen !== undefined;
   if (isOther) findings.add('$.enemies', index, '.lastSeenSeconds', 'expected a number, but found last_seen: a snapshot of AstraWeave is read by fromAstraWeave');
-  return {
+  return Object.freeze({
     id: readId(id, '$.enemies', index, findings),
     pos: readCell(pos, '$.enemies', index, '.pos', findings),
     hp: findings.whole(hp, 0, largestCount, '$.enemies', index, '.hp'),
     cover: cover === undefined ? 'none' : findings.oneOf(cover, coverKinds, '$.enemies', index, '.cover'),
     lastSeenSeconds: isOther ? 0 : findings.number(lastSeenSeconds, longestWait, '$.enemies', index, '.lastSeenSeconds'),
-  };
+  });
 }
 
 function readAlly(value: unknown, index: number, findings: Findings): Ally {
   const { id, pos, hp } = findings.object(value, '$.allies', index, '');
-  return {
+  return Object.freeze({
     id: readId(id, '$.allies', index, findings),
     pos: readCell(pos, '$.allies', index, '.pos', findings),
     hp: findings.whole(hp, 0, largestCount, '$.allies', index, '.hp'),
-  };
+  });
 }
 
 function readPoint(value: unknown, index: number, findings: Findings): PointOfInterest {
@@ -92,7 +95,7 @@ function readPoint(value: unknown, index: number, findings: Findings): PointOfIn
   };
   if (k === '') findings.expected('a name', k, '$.pois', index, '.k');
   if (id !== undefined) point.id = readId(id, '$.pois', index, findings);
-  return point;
+  return Object.freeze(point);
 }
 
 function readId(value: unknown, base: string, index: number, findings: Findings): number {
@@ -101,11 +104,11 @@ function readId(value: unknown, base: string, index: number, findings: Findings)
 
 function readCell(value: unknown, base: string, index: number, rest: string, findings: Findings): Cell {
   const { x, y } = findings.object(value, base, index, rest);
-  if (isCoordinate(x) && isCoordinate(y)) return { x: x + 0, y: y + 0 };
-  return {
+  if (isCoordinate(x) && isCoordinate(y)) return Object.freeze({ x: x + 0, y: y + 0 });
+  return Object.freeze({
     x: findings.whole(x, -farthestCell, farthestCell, base, index, `${rest}.x`),
     y: findings.whole(y, -farthestCell, farthestCell, base, index, `${rest}.y`),
-  };
+  });
 }
 
 function isCoordinate(value: unknown): value is number {
@@ -120,7 +123,7 @@ function readBounds(fields: Fields, findings: Findings): Bounds {
   if (width >= longestSide || height >= longestSide) {
     findings.add('$.bounds', -1, '', `expected at most ${longestSide} cells on each side; give the part of the world around the agent`);
   }
-  return bounds;
+  return Object.freeze(bounds);
 }
 
 /** Names that the registry knows become canonical; of several names for one tool, the longest wait counts. */
@@ -141,7 +144,7 @@ function readCooldowns(value: unknown, registry: ToolRegistry, findings: Finding
       cooldowns[tool.name] = Math.max(seconds, cooldowns[tool.name] ?? 0);
     }
   }
-  return cooldowns;
+  return Object.freeze(cooldowns);
 }
 
 function readCounts(value: unknown, base: string, findings: Findings): Record<string, number> {
@@ -157,7 +160,7 @@ function readCounts(value: unknown, base: string, findings: Findings): Record<st
       findings.whole(count, 0, largestCount, base, -1, keyPath(name));
     }
   }
-  return counts;
+  return Object.freeze(counts);
 }
 
 function amountsOf(value: unknown, base: string, findings: Findings): Fields {
