@@ -64,6 +64,26 @@ describe('hedge', () => {
     expect(both.outcome).toMatchObject({ error: 'a' });
   });
 
+  it('returns a bad result rather than the failure of the other, whichever comes first', async () => {
+    const options = { afterMs: 50, isValid: () => false };
+    const badFirst = await run(options, [{ afterMs: 60, result: 'bad' }, { afterMs: 100, error: new Error('a') }]);
+    expect(badFirst.outcome).toMatchObject({ value: 'bad' });
+    clock = manualClock();
+    const badLast = await run(options, [{ afterMs: 60, error: new Error('a') }, { afterMs: 100, result: 'bad' }]);
+    expect(badLast.outcome).toMatchObject({ value: 'bad' });
+  });
+
+  it('starts no second call once the deadline is over, and survives a rule that throws', async () => {
+    const late = await run({ afterMs: 50 }, [{ afterMs: 60, result: 'late' }], { budgetMs: 50 });
+    expect(late.seen).toHaveLength(1);
+    clock = manualClock();
+    const isValid = () => {
+      throw new Error('broken rule');
+    };
+    const broken = await run({ afterMs: 50, isValid }, [{ afterMs: 60 }, { afterMs: 100 }]);
+    expect(broken.outcome).toEqual({ error: 'broken rule', at: 60 });
+  });
+
   it('throws an early failure at once and starts nothing', async () => {
     const { outcome, seen } = await run({ afterMs: 50 }, [{ afterMs: 10, error: new Error('a') }]);
     expect(outcome).toEqual({ error: 'a', at: 10 });

@@ -1,4 +1,4 @@
-import { BadRequestError, createCallContext, ModelNotFoundError, ServerBusyError, ServerUnreachableError, type CallContextOptions, type LanguageModel, type ModelCall } from '@planweave/core-types';
+import { BadRequestError, createCallContext, ModelNotFoundError, seededRandom, ServerBusyError, ServerUnreachableError, sleep, type CallContextOptions, type LanguageModel, type ModelCall } from '@planweave/core-types';
 import { manualClock, scriptedModel, type ManualClock, type ScriptedReply } from '@planweave/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { modelRouter } from './model-router.ts';
@@ -59,6 +59,133 @@ describe('modelRouter', () => {
     expect(router.status()[0]?.availableAt).toBe(2_900);
   });
 
+  it('V10: cool-downs of consecutive failures grow 1, 2, 4, 8 … to the cap, with jitter, and a success resets them', async () => {
+    const plainMs = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000];
+    const coolDowns = async (seed: number) => {
+      const host = scriptedModel([...plainMs.map(down), 'recovered', down()], { id: 'host' });
+      const router = modelRouter([host]);
+      const seen: number[] = [];
+      for (let index = 0; index < plainMs.length + 2; index += 1) {
+        await ask(router, { random: seededRandom(seed), requestId: `call ${index}` });
+        const { availableAt } = router.status()[0]!;
+        seen.push(availableAt - clock.now());
+        await clock.advance(Math.max(0, availableAt - clock.now()));
+      }
+      return seen;
+    };
+    const seen = await coolDowns(1);
+    for (const [index, plain] of plainMs.entries()) {
+      expect(seen[index]).toBeGreaterThanOrEqual(plain * 0.75);
+      expect(seen[index]).toBeLessThanOrEqual(Math.min(plain * 1.25, 30_000));
+      expect(seen[index]).not.toBe(plain);
+    }
+    expect(seen[plainMs.length]).toBe(-Infinity);
+    expect(seen[plainMs.length + 1]).toBeGreaterThanOrEqual(750);
+    expect(seen[plainMs.length + 1]).toBeLessThanOrEqual(1_250);
+    expect(await coolDowns(2)).not.toEqual(seen);
+  });
+
+  it('counts calls that ran side by side when a host went away as one failure, and ignores an old success after it', async () => {
+    const late = many('late', { id: 'host', delayMs: 500 });
+    let isDown = false;
+    const host: LanguageModel = {
+      ...late,
+      async *stream(given, context_) {
+        if (!isDown) return yield* late.stream(given, context_);
+        await sleep(clock, 10, context_.signal);
+        throw down();
+      },
+    };
+    const router = modelRouter([host], { jitterRatio: 0 });
+    const old = router.generate(call, context());
+    isDown = true;
+    const failing = Array.from({ length: 5 }, () => router.generate(call, context()).catch(() => 'failed'));
+    await clock.advance(10);
+    await Promise.all(failing);
+    expect(router.status()[0]?.availableAt).toBe(1_010);
+    await clock.advance(490);
+    expect((await old).text).toBe('late');
+    expect(router.status()[0]?.availableAt).toBe(1_010);
+  });
+
+  it('does not go on choosing a host that is silent until the caller gives up', async () => {
+    const silent = many('never', { id: 'silent', delayMs: 1e7 });
+    const good = many('fine', { id: 'good', delayMs: 400 });
+    const router = modelRouter([silent, good]);
+    const outcomes: string[] = [];
+    for (let index = 0; index < 10; index += 1) {
+      const patience = new AbortController();
+      const cancel = clock.schedule(() => patience.abort(), 1_500);
+      outcomes.push(await ask(router, { signal: patience.signal }));
+      cancel();
+    }
+    expect(outcomes.filter((outcome) => outcome === 'fine').length).toBeGreaterThanOrEqual(9);
+  });
+
+  it('finds out anew how quick a host is that had one slow start', async () => {
+    let delayMs = 20_000;
+    const host = many('warm', { id: 'warm' });
+    const slowStart: LanguageModel = {
+      ...host,
+      async *stream(given, context_) {
+        await sleep(clock, delayMs, context_.signal);
+        delayMs = 100;
+        yield* host.stream(given, context_);
+      },
+    };
+    const router = modelRouter([slowStart, many('other', { id: 'other', delayMs: 400 })]);
+    expect(await ask(router)).toBe('warm');
+    expect(await ask(router)).toBe('other');
+    await clock.advance(30_001);
+    expect(await ask(router)).toBe('warm');
+    expect(await ask(router)).toBe('warm');
+  });
+
+  it('leaves a host alone for as long as it asks, up to the longest cool-down', async () => {
+    const asking = (retryAfterMs: number) => modelRouter([many(() => new ServerBusyError({ message: 'busy', ...where, retryAfterMs }))], { jitterRatio: 0 });
+    for (const [askedMs, pauseMs] of [[5_000, 5_000], [1e9, 30_000], [Number.NaN, 1_000], [-5, 1_000]] as const) {
+      const router = asking(askedMs);
+      await ask(router);
+      expect(router.status()[0]!.availableAt - clock.now()).toBe(pauseMs);
+    }
+  });
+
+  it('asks no other host when the deadline is over', async () => {
+    const slow: LanguageModel = {
+      ...many('x', { id: 'slow' }),
+      // eslint-disable-next-line require-yield
+      async *stream(_, { clock: own }) {
+        await sleep(own, 200, new AbortController().signal);
+        throw down();
+      },
+    };
+    const other = many('fine', { id: 'other' });
+    expect(await ask(modelRouter([slow, other]), { budgetMs: 100 })).toBe('PLANWEAVE_SERVER_UNREACHABLE');
+    expect(other.calls).toHaveLength(0);
+  });
+
+  it('goes on to the next host when one throws instead of giving a stream', async () => {
+    const broken: LanguageModel = {
+      ...many('x', { id: 'broken' }),
+      stream() {
+        throw down();
+      },
+    };
+    const router = modelRouter([broken, many('fine')]);
+    expect(await ask(router)).toBe('fine');
+    expect(router.status().map(({ inFlight }) => inFlight)).toEqual([0, 0]);
+  });
+
+  it('takes a reader who leaves between two chunks as one who has read what it needed', async () => {
+    const router = modelRouter([many('a long answer', { chunkSize: 2, delayMs: 50 })]);
+    const read = async () => {
+      for await (const chunk of router.stream(call, context())) if (chunk.kind === 'text') break;
+    };
+    await clock.runUntil(read());
+    expect(router.status()[0]).toMatchObject({ inFlight: 0 });
+    expect(router.status()[0]?.typicalMs).toBeGreaterThan(0);
+  });
+
   it('sends calls that run side by side to different hosts', async () => {
     const hosts = ['a', 'b'].map((id) => many(id, { id, delayMs: 100 }));
     const router = modelRouter(hosts);
@@ -108,5 +235,7 @@ describe('modelRouter', () => {
   it('refuses to be made of nothing', () => {
     expect(() => modelRouter([])).toThrow('option "models"');
     expect(() => modelRouter([many('x')], { coolDownMs: 0 })).toThrow('option "coolDownMs"');
+    expect(() => modelRouter([many('x')], { coolDownMs: 500, maxCoolDownMs: 400 })).toThrow('option "maxCoolDownMs"');
+    expect(() => modelRouter([many('x')], { jitterRatio: Number.NaN })).toThrow('option "jitterRatio"');
   });
 });

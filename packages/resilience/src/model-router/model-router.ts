@@ -42,7 +42,7 @@ export interface ModelRouter extends LanguageModel {
 
 /**
  * Several models, usually one model on several servers, as one: a call goes to the available one that is expected to
- * answer first (calls running there, plus one, times what a good call takes; of equals the first). When a server fails before it
+ * answer first (calls running there, plus one, times what a good call takes; of equals one that was never tried, then the first). When a server fails before it
  * wrote anything, it is left alone for a while and the next one gets the call, each at most once. A server that refuses
  * quickly does not look fast, because only good calls count as speed, and one that is silent until the caller gives up looks
  * as slow as it was. What `Retry-After` asks for is honoured up to `maxCoolDownMs`, after which time without a call a model's
@@ -105,11 +105,13 @@ interface Host {
 
 function choose(hosts: readonly Host[], at: number): Host {
   const available = hosts.filter(({ record }) => at >= record.availableAt);
+  // the first of equals is taken, and one that was never tried may be quicker than all
+  const newFirst = available.toSorted((a, b) => Number(b.record.typicalMs === undefined) - Number(a.record.typicalMs === undefined));
   const known = hosts.flatMap(({ record }) => record.typicalMs ?? []);
   const usualMs = known.length === 0 ? 1 : known.reduce((sum, ms) => sum + ms, 0) / known.length;
   const waitFor = ({ record }: Host) => (record.inFlight + 1) * record.expectedMs(usualMs, at);
   const least = (list: readonly Host[], of: (host: Host) => number) => list.reduce((best, host) => (of(host) < of(best) ? host : best));
-  return available.length > 0 ? least(available, waitFor) : least(hosts, ({ record }) => record.availableAt);
+  return newFirst.length > 0 ? least(newFirst, waitFor) : least(hosts, ({ record }) => record.availableAt);
 }
 
 /** Passes the chunks of a call on and keeps the record of its host. */

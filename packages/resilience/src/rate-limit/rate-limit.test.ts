@@ -66,6 +66,15 @@ describe('rateLimit', () => {
     expect(ranAt).toEqual([0, 1_000]);
   });
 
+  it.each([Number.NaN, -1, Infinity])('rejects a call that says it needs %d tokens, and goes on counting', async (estimatedTokens) => {
+    const { call, ranAt } = caller({ tokensPerMinute: 60, burstSeconds: 1 });
+    expect(await call({ estimatedTokens })).toBe('PLANWEAVE_INVALID_OPTION');
+    const all = [call({ estimatedTokens: 1 }), call({ estimatedTokens: 1 })];
+    await clock.advance(1_000);
+    await Promise.all(all);
+    expect(ranAt).toEqual([0, 1_000]);
+  });
+
   it('keeps a rate for each target', async () => {
     const { call, ranAt } = caller({ requestsPerMinute: 60, burstSeconds: 1 });
     await call({ target: 'a' });

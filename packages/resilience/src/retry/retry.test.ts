@@ -1,5 +1,6 @@
-import { BadRequestError, CancelledError, createCallContext, ServerBusyError, type CallContextOptions, type PlanEvent } from '@planweave/core-types';
+import { BadRequestError, CancelledError, createCallContext, InvalidOutputError, ServerBusyError, type CallContextOptions, type PlanEvent } from '@planweave/core-types';
 import { manualClock } from '@planweave/testing';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compose } from '../compose/compose.ts';
 import { attemptTimeout } from '../timeout/attempt-timeout.ts';
@@ -78,6 +79,36 @@ describe('retry', () => {
     const { calledAt, operation, context } = setUp([], { signal: AbortSignal.abort() });
     await expect(retry().execute(operation, context)).rejects.toBeInstanceOf(CancelledError);
     expect(calledAt).toEqual([]);
+  });
+
+  it('T8: starts nothing when a busy process wakes it after the deadline', async () => {
+    const { clock, calledAt, operation } = setUp([busy(), busy()]);
+    let lateMs = 0;
+    const lateClock = { now: () => clock.now() + lateMs, schedule: (callback: () => void, delayMs: number) => clock.schedule(() => { lateMs = 5_000; callback(); }, delayMs) };
+    const result = watch(retry(noJitter).execute(operation, createCallContext({ clock: lateClock, budgetMs: 1_000 })));
+    await clock.advance(1_000);
+    expect(await result).toMatchObject({ error: { code: 'PLANWEAVE_SERVER_BUSY' } });
+    expect(calledAt).toEqual([0]);
+  });
+
+  it('T8: no pause and no attempt goes past the deadline, whatever the schedule and whatever the server asks for', async () => {
+    const schedule = fc.record({ attempts: fc.integer({ min: 1, max: 8 }), initialDelayMs: fc.integer({ min: 0, max: 400 }), factor: fc.integer({ min: 1, max: 4 }), jitterRatio: fc.double({ min: 0, max: 1, noNaN: true }) });
+    await fc.assert(
+      fc.asyncProperty(schedule, fc.integer({ min: 1, max: 1_500 }), fc.constantFrom(undefined, 0, 100, 1e9, -1, Number.NaN, Infinity), async (given, budgetMs, askedMs) => {
+        const { clock, calledAt, operation, context } = setUp(Array.from({ length: 8 }, () => busy(askedMs)), { budgetMs });
+        const result = watch(retry(given).execute(operation, context).finally(() => calledAt.push(clock.now())));
+        await clock.advance(10_000);
+        expect(await result).toMatchObject({ error: { code: 'PLANWEAVE_SERVER_BUSY' } });
+        expect(Math.max(...calledAt)).toBeLessThan(budgetMs);
+        expect(calledAt.length).toBeLessThanOrEqual(given.attempts + 1);
+      }),
+    );
+  });
+
+  it('does not ask a model that wrote nonsense the same again', async () => {
+    const { calledAt, operation, context } = setUp([new InvalidOutputError({ message: 'odd', ...where })]);
+    await expect(retry().execute(operation, context)).rejects.toThrow('odd');
+    expect(calledAt).toHaveLength(1);
   });
 
   it('T9: three tries around three tries are three tries', async () => {

@@ -1,4 +1,4 @@
-import { CancelledError, createCallContext, TimedOutError, type CallContext } from '@planweave/core-types';
+import { CancelledError, createCallContext, sleep, TimedOutError, type CallContext } from '@planweave/core-types';
 import { manualClock } from '@planweave/testing';
 import { describe, expect, it } from 'vitest';
 import { attemptTimeout } from './attempt-timeout.ts';
@@ -24,6 +24,28 @@ describe('attemptTimeout', () => {
     const error = caught(attemptTimeout({ timeoutMs: 100 }).execute(never, createCallContext({ clock, budgetMs: 30 })));
     await clock.advance(30);
     expect(await error).toMatchObject({ kind: 'deadline', allowedMs: 30, isRetryable: false });
+  });
+
+  it('T7: ends a reply that goes on dripping, at the budget', async () => {
+    const clock = manualClock();
+    let bytes = 0;
+    const drip = async ({ signal }: CallContext) => {
+      for (;;) {
+        await sleep(clock, 1_000, signal);
+        bytes += 1;
+      }
+    };
+    const error = caught(attemptTimeout({ timeoutMs: 60_000 }).execute(drip, createCallContext({ clock, budgetMs: 4_500 })));
+    await clock.advance(100_000);
+    expect(await error).toMatchObject({ kind: 'deadline', allowedMs: 4_500 });
+    expect(bytes).toBe(4);
+  });
+
+  it('gives the operation a context that looks and spreads like any other', async () => {
+    const context = createCallContext({ clock: manualClock(), agentId: 'a', target: 'm', estimatedTokens: 5, report: () => {} });
+    const seen = await attemptTimeout({ timeoutMs: 10 }).execute(async (given) => ({ given, copy: { ...given } }), context);
+    expect(seen.copy).toEqual({ ...context, isRepeated: undefined, deadline: seen.given.deadline, signal: seen.given.signal });
+    expect(seen.copy.signal).toBe(seen.given.signal);
   });
 
   it('aborts the signal of the operation with the same error', async () => {
