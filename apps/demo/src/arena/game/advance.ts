@@ -1,3 +1,4 @@
+import { distance } from '../battlefield/distance.ts';
 import { carryOn, type EndedStep } from './carry-on.ts';
 import { moveCaptain } from './captain.ts';
 import { moveFoes } from './foes.ts';
@@ -12,10 +13,12 @@ export interface Advanced {
 
 const bleedOutTicks = 60 * ticksPerSecond;
 const surpriseCells = 20;
+/** Morale that comes back in a tick. */
+const moraleBack = 0.002;
 
 /** One tick: ours carry on, theirs move, everybody looks, the captain goes his way. */
 export function advance(before: Game): Advanced {
-  const begun: Game = { ...before, tick: before.tick + 1, news: [], shots: [], smokes: before.smokes.filter(({ untilTick }) => untilTick > before.tick), companions: before.companions.map(rest) };
+  const begun = beginTick(before);
   const { game: carried, ended } = carryOn(begun);
   const seen = look(moveCaptain(moveFoes(carried)));
   const surprised = interruptWalks(seen, begun);
@@ -28,11 +31,21 @@ export function advance(before: Game): Advanced {
 
 const epitaph: Readonly<Record<Ending, string>> = { reached: 'The captain has reached the exit.', lost: 'The captain is lost.' };
 
-/** Time passes for whoever does nothing: cool-downs run, morale comes back. */
-function rest(companion: Companion): Companion {
-  const cooldowns = Object.entries(companion.cooldowns).flatMap(([tool, seconds]) => (seconds > tickMs / 1000 ? [[tool, seconds - tickMs / 1000] as const] : []));
-  return { ...companion, cooldowns: Object.fromEntries(cooldowns), morale: Math.min(1, companion.morale + 0.002) };
+/** What was for one tick only is over, and time passes for everybody. */
+function beginTick(game: Game): Game {
+  const { tick, smokes, companions } = game;
+  return { ...game, tick: tick + 1, news: [], shots: [], smokes: smokes.filter(({ untilTick }) => untilTick > tick), companions: companions.map(rest) };
 }
+
+/** Whatever somebody does: cool-downs run, morale comes back. */
+function rest(companion: Companion): Companion {
+  const passed = tickMs / 1000;
+  const cooldowns = Object.entries(companion.cooldowns).flatMap(([tool, seconds]) => (seconds > passed ? [[tool, seconds - passed] as const] : []));
+  return { ...companion, cooldowns: Object.fromEntries(cooldowns), morale: Math.min(1, companion.morale + moraleBack) };
+}
+
+/** Walks that a foe is the reason for. */
+const evasions: ReadonlySet<string> = new Set(['TakeCover', 'Retreat']);
 
 /** Whoever walks towards something and meets a foe has to think again. */
 function interruptWalks(game: Game, before: Game): Advanced {
@@ -40,8 +53,8 @@ function interruptWalks(game: Game, before: Game): Advanced {
   const ended: EndedStep[] = [];
   const companions = game.companions.map((companion) => {
     const { task, pos } = companion;
-    const foe = newcomers.find((each) => Math.hypot(each.pos.x - pos.x, each.pos.y - pos.y) <= surpriseCells);
-    if (foe === undefined || task?.kind !== 'walk' || task.step.act === 'TakeCover' || task.step.act === 'Retreat') return companion;
+    const foe = newcomers.find((each) => distance(each.pos, pos) <= surpriseCells);
+    if (foe === undefined || task?.kind !== 'walk' || evasions.has(task.step.act)) return companion;
     ended.push({ companionId: companion.id, act: task.step.act, problem: `foe ${foe.id} came into sight` });
     return { ...companion, task: undefined };
   });
@@ -49,7 +62,7 @@ function interruptWalks(game: Game, before: Game): Advanced {
 }
 
 function endingOf({ captain, companions, field, tick }: Game): Ending | undefined {
-  if (isUp(captain)) return Math.hypot(captain.pos.x - field.exit.x, captain.pos.y - field.exit.y) <= 1 ? 'reached' : undefined;
+  if (isUp(captain)) return distance(captain.pos, field.exit) <= 1 ? 'reached' : undefined;
   const isBledOut = tick - (captain.downSince ?? tick) >= bleedOutTicks;
   return isBledOut || !companions.some(isUp) ? 'lost' : undefined;
 }

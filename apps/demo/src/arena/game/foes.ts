@@ -5,7 +5,7 @@ import { has, isUp, ticksPerSecond, type Foe, type Game } from './game.ts';
 
 const sightCells = 11;
 const pauseTicks = 1.5 * ticksPerSecond;
-const hitDamage = 9;
+const hitDamage = 7;
 const ticksPerCell = 2;
 const wanderCells = 6;
 const moralePerHit = 0.05;

@@ -9,8 +9,9 @@ import { look } from './look.ts';
 /** The companions, in the order of their ids from 1. */
 export const names = ['Ada', 'Bao', 'Cem', 'Dia'] as const;
 
-const foeCount = 9;
-const foeHp = 50;
+const bands = 3;
+const foesInBand = 3;
+const foeHp = 80;
 const firstFoeId = 101;
 /** Nobody begins under fire. */
 const safeCells = 16;
@@ -43,17 +44,15 @@ function companion(name: string, id: number, pos: Cell): Companion {
   return { id, name, pos, hp: 100, effects: {}, ammo: 30, morale: 1, inventory, cooldowns: {} };
 }
 
-/** Bands of three around places that are far enough away. */
+/** Bands of three, one behind the other, far enough away. */
 function placeFoes({ open, start }: Battlefield, random: Random): readonly Foe[] {
-  const far = open.filter((cell) => distance(cell, start) >= safeCells);
-  let around: readonly Cell[] = [];
-  return Array.from({ length: foeCount }, (_, index) => {
-    if (index % 3 === 0) {
-      const centre = pick(far, random);
-      around = far.filter((cell) => distance(cell, centre) <= 3);
-    }
-    return { id: firstFoeId + index, pos: pick(around, random), hp: foeHp, effects: {}, readyAt: 0, way: [] };
-  });
+  const far = open.filter((cell) => distance(cell, start) >= safeCells).toSorted((a, b) => a.x - b.x);
+  return Array.from({ length: bands }, (_, band) => {
+    const stretch = far.slice((band * far.length) / bands, ((band + 1) * far.length) / bands);
+    const centre = pick(stretch, random);
+    const around = far.filter((cell) => distance(cell, centre) <= 3);
+    return Array.from({ length: foesInBand }, (__, index) => ({ id: firstFoeId + band * foesInBand + index, pos: pick(around, random), hp: foeHp, effects: {}, readyAt: 0, way: [] }));
+  }).flat();
 }
 
 function placeSupplies({ open, start }: Battlefield, random: Random) {

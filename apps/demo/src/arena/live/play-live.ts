@@ -31,8 +31,8 @@ export async function playLive({ run, brain, lastTick, terminal, wallClock, sign
   let controls: Controls = firstControls;
   const wake = new AbortController();
   const stop = AbortSignal.any([signal, wake.signal]);
-  const news: string[] = [];
-  const draw = () => screen.draw(drawFrame(viewOf(run, { modelName, news, ...controls })));
+  const isOver = () => run.game.ending !== undefined || run.game.tick >= lastTick;
+  const draw = () => screen.draw(drawFrame(viewOf(run, { modelName, isOver: isOver(), ...controls })));
   const screen = openScreen(terminal, (key) => {
     const pressed = press(controls, key);
     // a real server answers in its own time, so the game goes on at the pace of life
@@ -43,20 +43,19 @@ export async function playLive({ run, brain, lastTick, terminal, wallClock, sign
   try {
     draw();
     while (controls.quit === undefined) {
-      const isOver = run.game.ending !== undefined || run.game.tick >= lastTick;
-      if (isOver || controls.isPaused) {
+      if (isOver() || controls.isPaused) {
         await sleep(wallClock, pausedMs, stop);
         continue;
       }
+      const startedAt = wallClock.now();
       run.tick();
-      news.push(...run.game.news);
-      news.splice(0, news.length - 2);
       draw();
       await brain.passTime();
-      if (!isRealTime) await sleep(wallClock, tickMs / controls.speed, stop);
+      if (!isRealTime) await sleep(wallClock, startedAt + tickMs / controls.speed - wallClock.now(), stop);
     }
   } catch (error) {
-    if (controls.quit === undefined) throw error;
+    // whoever presses a key to quit ends the wait that is under way
+    if (controls.quit === undefined || !CancelledError.isInstance(error)) throw error;
   } finally {
     screen.close();
   }

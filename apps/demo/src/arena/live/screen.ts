@@ -9,8 +9,9 @@ export interface Screen {
   close(): void;
 }
 
-const enter = '\u001B[?1049h\u001B[?25l\u001B[2J';
-const leave = '\u001B[0m\u001B[?25h\u001B[?1049l';
+/** Another screen, no cursor, and no line that is too long goes on in the next. */
+const enter = '\u001B[?1049h\u001B[?25l\u001B[?7l\u001B[2J';
+const leave = '\u001B[0m\u001B[?7h\u001B[?25h\u001B[?1049l';
 
 /** Takes a terminal over. Whoever opens a screen closes it on every way out. */
 export function openScreen(terminal: Terminal, onKey: (key: string) => void): Screen {
@@ -19,8 +20,8 @@ export function openScreen(terminal: Terminal, onKey: (key: string) => void): Sc
   terminal.write(enter);
   return {
     draw(lines) {
-      // no line break after the last line: it would scroll a terminal of just that height
-      if (isOpen) terminal.write(`\u001B[H${lines.map((line) => `${ansiLine(line)}\u001B[K`).join('\r\n')}\u001B[J`);
+      // each line is put in its place: line breaks would scroll a terminal of just that height
+      if (isOpen) terminal.write(lines.map((line, row) => `\u001B[${row + 1};1H${ansiLine(line)}`).join(''));
     },
     close() {
       if (!isOpen) return;

@@ -5,6 +5,8 @@ import { readPrompt } from './read-prompt.ts';
 import { squadTactics } from './squad-tactics.ts';
 
 export const scriptedName = 'squad-tactics:latest';
+/** How many plans it writes at once. */
+export const slots = 2;
 /** The field with all its rocks is a long prompt. */
 export const contextTokens = 8_192;
 
@@ -18,6 +20,6 @@ export function scriptedServer(clock: Clock, seed: number): OllamaModel {
     const world = readPrompt(messages.findLast(({ role, content }) => role === 'user' && content.includes('<me>'))?.content ?? '');
     return JSON.stringify({ steps: squadTactics(world, random).steps });
   };
-  const fake = createFakeOllama({ clock, models: [scriptedName], speed: localSpeed, reply });
+  const fake = createFakeOllama({ clock, models: [scriptedName], speed: { ...localSpeed, slots }, reply });
   return ollama({ model: scriptedName, host: fake.url, fetch: fake.fetch, contextTokens });
 }

@@ -56,10 +56,12 @@ function* fights(world: WorldSnapshot, foes: readonly Enemy[], nearest: Enemy, p
   if (crowd !== undefined && has(world, 'grenade')) yield { because: 'they stand together', steps: [{ act: 'ThrowExplosive', ...crowd.pos }] };
   if (distance(nearest.pos, me.pos) <= 2) yield { because: 'hand to hand', steps: [{ act: 'HeavyAttack', target_id: nearest.id }, { act: 'Attack', target_id: nearest.id }] };
   // everybody takes the weakest, so that fire comes together without a word
-  const targets = foes.filter((foe) => distance(foe.pos, me.pos) <= 18).toSorted((a, b) => a.hp - b.hp || a.id - b.id);
+  const targets = foes.filter((foe) => distance(foe.pos, me.pos) <= 18);
   for (const { id } of targets) {
-    const volley = [{ act: 'AimedShot', target_id: id }, { act: 'Attack', target_id: id }];
-    yield { because: `bring foe ${id} down`, steps: pressure > 1 ? [{ act: 'CoverFire', target_id: id, duration: 2 }, ...volley] : [...volley, { act: 'CoverFire', target_id: id, duration: 2 }] };
+    const attack = { act: 'Attack', target_id: id };
+    const pin = { act: 'CoverFire', target_id: id, duration: 2 };
+    yield { because: `bring foe ${id} down`, steps: pressure > 1 ? [pin, attack, attack, attack] : [attack, attack, attack, pin] };
+    yield { because: `bring foe ${id} down`, steps: [attack, attack, attack, pin] };
   }
   if (distance(nearest.pos, world.player.pos) <= 20) {
     yield { because: `go for foe ${nearest.id}`, steps: [{ act: 'Approach', target_id: nearest.id, distance: 10 }, { act: 'AimedShot', target_id: nearest.id }] };

@@ -3,6 +3,7 @@ import { createPlanner, type Planner } from '@planweave/planner-facade';
 import { createPlanCache } from '@planweave/prompt-cache';
 import { admissionQueue } from '@planweave/resilience';
 import { arenaDomain, modelOnlyDomain } from '../game/arena-domain.ts';
+import { slots } from '../model/scripted-server.ts';
 import type { Mode } from './mode.ts';
 import { watchPlanner, type PlannerFigures } from './planner-watch.ts';
 
@@ -22,8 +23,8 @@ export interface ArenaPlanner {
 /** One planner for the whole squad, put together as a game would do it. */
 export function arenaPlanner(mode: Mode, model: LanguageModel | undefined, clock: Clock, seed: number): ArenaPlanner {
   const watch = watchPlanner();
-  // the model has one slot; whoever waits, waits where it is fair and bounded
-  const admission = admissionQueue({ initialLimit: 1, maxLimit: 1, maxQueued: 16 });
+  // whoever finds no slot of the model free waits here, where it is fair and bounded
+  const admission = admissionQueue({ initialLimit: slots, maxLimit: slots, maxQueued: 16 });
   const planner = createPlanner({
     domain: mode === 'llm' ? modelOnlyDomain : arenaDomain,
     ...(mode !== 'heuristic' && model !== undefined && { model, cache: createPlanCache({ clock, similarity: {} }), policy: admission }),

@@ -22,6 +22,8 @@ export interface ArenaRun extends Pick<ArenaPlanner, 'figures' | 'queue'> {
   readonly game: Game;
   /** What each companion is told to do, by his id; nothing before his first tick. */
   readonly orders: ReadonlyMap<number, AgentTick>;
+  /** The last two things that happened, oldest first. */
+  readonly lastNews: readonly string[];
   /** Every step that was begun, in order. */
   readonly record: readonly BegunStep[];
   /** One tick of the game; the clock is the caller's to move. Nothing happens once the game has ended. */
@@ -45,6 +47,7 @@ export function startRun({ seed, mode, model, clock }: ArenaRunOptions): ArenaRu
   const agents = new Map<number, Agent>(game.companions.map(({ id, name }) => [id, planner.agent(name, { budgetMs })]));
   const orders = new Map<number, AgentTick>();
   const record: BegunStep[] = [];
+  let lastNews: readonly string[] = [];
 
   const order = ({ id, name }: Companion) => {
     const agent = agents.get(id);
@@ -67,11 +70,15 @@ export function startRun({ seed, mode, model, clock }: ArenaRunOptions): ArenaRu
     get game() {
       return game;
     },
+    get lastNews() {
+      return lastNews;
+    },
     tick() {
       if (game.ending !== undefined) return;
       game.companions.forEach(order);
       const { game: next, ended } = advance(game);
       game = next;
+      lastNews = [...lastNews, ...game.news].slice(-2);
       for (const { companionId, problem } of ended) {
         if (problem === undefined) agents.get(companionId)?.stepDone();
         else agents.get(companionId)?.stepFailed(problem);

@@ -17,9 +17,10 @@ export function drawFrame(state: ViewState): readonly Line[] {
   return Array.from({ length: frameRows }, (_, row) => fit(lines[row] ?? [], frameColumns));
 }
 
-function title({ game, mode, isPaused, speed }: ViewState): Line {
+function title(state: ViewState): Line {
+  const { game, mode, isPaused, speed } = state;
   const pace = isPaused ? span('paused', 'poor') : span(`${speed}x`, 'faint');
-  return [span('PLANWEAVE ARENA', 'strong'), span(`  seed ${game.seed}  ${mode}  `), span(`${clockText(game.tick)}  tick ${game.tick}  `, 'faint'), pace, ...objectiveSpans(game)];
+  return [span('PLANWEAVE ARENA', 'strong'), span(`  seed ${game.seed}  ${mode}  `), span(`${clockText(game.tick)}  tick ${game.tick}  `, 'faint'), pace, ...objectiveSpans(state)];
 }
 
 /** Minutes and seconds of the game. */
@@ -28,17 +29,19 @@ export function clockText(tick: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
-function objectiveSpans({ ending, captain, field }: ViewState['game']): Line {
+function objectiveSpans({ game, isOver }: ViewState): Line {
+  const { ending, captain, field } = game;
   if (ending === 'reached') return [span('  the captain is at the exit', 'good')];
   if (ending === 'lost') return [span('  the captain is lost', 'bad')];
   if (!isUp(captain)) return [span('  the captain is down', 'bad')];
-  return [span(`  captain ${Math.round(distance(captain.pos, field.exit))} cells from the exit`)];
+  if (isOver) return [span('  time is up', 'bad')];
+  return [span(`  exit in ${Math.round(distance(captain.pos, field.exit))} cells`)];
 }
 
 function newsLine({ news }: ViewState): Line {
-  return [span('▪ ', 'faint'), span(news.slice(-2).join(' '))];
+  return [span('▪ ', 'faint'), span(news.join(' '))];
 }
 
-function keys({ game }: ViewState): Line {
-  return [span(game.ending === undefined ? 'space pause   + faster   - slower   q quit' : 'q quit', 'faint')];
+function keys({ isOver }: ViewState): Line {
+  return [span(!isOver ? 'space pause   + faster   - slower   q quit' : 'q quit', 'faint')];
 }

@@ -1,3 +1,4 @@
+import type { Cell } from '@planweave/tactical-domain';
 import { distance, isSameCell } from '../battlefield/distance.ts';
 import { isUp, type Game } from '../game/game.ts';
 import { span, type Ink, type Line } from './span.ts';
@@ -30,8 +31,8 @@ function glyph(game: Game, x: number, y: number): Glyph {
   return [' ', 'plain'];
 }
 
-/** A tracer every few cells along the line of a shot. */
-function isBetween(from: { x: number; y: number }, to: { x: number; y: number }, cell: { x: number; y: number }): boolean {
+/** Three tracers along the line of a shot. */
+function isBetween(from: Cell, to: Cell, cell: Cell): boolean {
   const length = distance(from, to);
   return [0.25, 0.5, 0.75].some((share) => length > 2 && isSameCell(cell, { x: Math.round(from.x + (to.x - from.x) * share), y: Math.round(from.y + (to.y - from.y) * share) }));
 }

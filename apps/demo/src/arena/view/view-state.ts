@@ -14,6 +14,8 @@ export interface ViewState {
   readonly figures: PlannerFigures;
   /** The last few things that happened, oldest first. */
   readonly news: readonly string[];
+  /** Nothing happens any more. */
+  readonly isOver: boolean;
   readonly isPaused: boolean;
   /** How many times as fast as life. */
   readonly speed: number;
