@@ -1,4 +1,4 @@
-import { CancelledError, sleep, systemClock } from '@planweave/core-types';
+import { CancelledError, sleep, systemClock, type StepVerdict } from '@planweave/core-types';
 import type { Planner } from '@planweave/planner-facade';
 import { tacticalDomain } from '@planweave/tactical-domain';
 import { askSchedule, type Ask } from './load/ask-schedule.ts';
@@ -108,13 +108,20 @@ function asker({ planner, refusals }: { readonly planner: Planner; readonly refu
     try {
       const outcome = await planner.plan(world, { agentId, budgetMs, signal });
       const durationMs = systemClock.now() - askedAt;
-      const verdicts = tacticalDomain.check(world, outcome.plan.steps);
-      counts.plan(outcome, { durationMs, isLegal: verdicts.length > 0 && verdicts.every(({ isLegal }) => isLegal), refusedBy: refusals.take(outcome.requestId) });
+      const problem = problemOf(tacticalDomain.check(world, outcome.plan.steps));
+      const illegal = problem === undefined ? undefined : `The plan for sector ${sector} of seed ${seed}: ${problem}`;
+      counts.plan(outcome, { durationMs, illegal, refusedBy: refusals.take(outcome.requestId) });
     } catch (error) {
       if (CancelledError.isInstance(error)) counts.cancel();
-      else counts.reject();
+      else counts.reject(error);
     }
   };
+}
+
+function problemOf(verdicts: readonly StepVerdict[]): string | undefined {
+  if (verdicts.length === 0) return 'it has no steps';
+  for (const verdict of verdicts) if (!verdict.isLegal) return verdict.problem;
+  return undefined;
 }
 
 /** Calls back again and again; the result ends that. */

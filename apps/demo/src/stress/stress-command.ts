@@ -7,9 +7,16 @@ import { renderProgress } from './report/render-progress.ts';
 import { renderReport } from './report/render-report.ts';
 import { stressReport } from './report/stress-report.ts';
 import { runStress } from './run-stress.ts';
+import { smallGpu } from './server/server-order.ts';
 import { defaultStressOptions, type StressOptions } from './stress-options.ts';
 
 const { agents, durationSeconds, hitRate, budgetMs, everyMs, slots, faultRate, seed } = defaultStressOptions;
+
+const about = `
+The agents ask whether or not they have an answer, so the load is agents * 1000 / every-ms plans a second however the planner
+does. Each has the whole planner behind it: cache, retry, circuit breaker, admission queue. The model is a fake Ollama server
+in a process of its own, so that its work disturbs neither the event loop nor the memory that are measured here: ${slots} slots,
+each reading ${smallGpu.prefillTokensPerSecond} and writing ${smallGpu.decodeTokensPerSecond} tokens a second. Ctrl-C ends a run early, with the report so far and exit code 130.`;
 
 /** The flags of `stress`, as commander reads them. */
 type StressFlags = Omit<StressOptions, 'durationSeconds'> & { readonly duration: number; readonly json: boolean };
@@ -27,6 +34,7 @@ export function createStressCommand(surroundings: Surroundings): Command {
     .option('--fault-rate <share>', 'how many of the model calls go wrong', ratio('--fault-rate'), faultRate)
     .option('--seed <n>', 'which worlds are asked about, and when', wholeNumber('--seed', 0, 2 ** 31 - 1), seed)
     .option('--json', 'print the whole report as one JSON document and nothing else', false)
+    .addHelpText('after', about)
     .action((flags: StressFlags) => stress(flags, surroundings));
 }
 

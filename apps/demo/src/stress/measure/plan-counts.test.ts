@@ -4,7 +4,7 @@ import { createPlanCounts, graceMs } from './plan-counts.ts';
 
 const budget = { givenMs: 50, usedMs: 0, leftMs: 0 };
 const outcome = (parts: Partial<PlanOutcome>) => ({ budget, source: 'llm', ...parts }) as PlanOutcome;
-const fine = { durationMs: 5, isLegal: true, refusedBy: undefined };
+const fine = { durationMs: 5, illegal: undefined, refusedBy: undefined };
 
 describe('createPlanCounts', () => {
   it('adds up: every question has one end, every plan one source, every fallback one cause', () => {
@@ -14,11 +14,11 @@ describe('createPlanCounts', () => {
     counts.plan(outcome({ source: 'llm' }), fine);
     counts.plan(outcome({ source: 'fallback', reason: { code: 'PLANWEAVE_TIMED_OUT', message: '', sentence: '' } }), fine);
     counts.plan(outcome({ source: 'fallback', reason: { code: 'PLANWEAVE_REFUSED', message: '', sentence: '' } }), { ...fine, refusedBy: 'queue' });
-    counts.plan(outcome({ source: 'fallback' }), { ...fine, isLegal: false });
+    counts.plan(outcome({ source: 'fallback' }), { ...fine, illegal: 'sector 3: too far' });
     counts.cancel();
-    counts.reject();
+    counts.reject(new Error('bug'));
     const read = counts.read();
-    expect(read).toMatchObject({ asked: 7, planned: 5, cancelled: 1, rejected: 1, illegal: 1, late: 0, hitRatio: 0.2 });
+    expect(read).toMatchObject({ asked: 7, planned: 5, cancelled: 1, rejected: 1, illegal: 1, late: 0, hitRatio: 0.2, firstProblem: 'sector 3: too far' });
     expect(read.bySource).toMatchObject({ cache: { count: 1 }, llm: { count: 1 }, fallback: { count: 3 } });
     expect(read.fallbacks).toEqual({ PLANWEAVE_TIMED_OUT: 1, 'PLANWEAVE_REFUSED (queue)': 1, unknown: 1 });
     expect(read.all.count).toBe(5);
@@ -33,7 +33,8 @@ describe('createPlanCounts', () => {
     expect(counts.read().late).toBe(1);
   });
 
-  it('has no ratio of nothing', () => {
-    expect(createPlanCounts().read().hitRatio).toBe(0);
+  it('has no ratio of nothing and no problem with it', () => {
+    expect(createPlanCounts().read()).toMatchObject({ hitRatio: 0 });
+    expect(createPlanCounts().read()).not.toHaveProperty('firstProblem');
   });
 });

@@ -1,4 +1,4 @@
-import type { PlanSource, RefusedBy } from '@planweave/core-types';
+import { shortText, type PlanSource, type RefusedBy } from '@planweave/core-types';
 import type { PlanOutcome } from '@planweave/planner-facade';
 import { createDurations, type Percentiles } from './durations.ts';
 
@@ -26,15 +26,17 @@ export interface PlanCountsRead {
   readonly fallbacks: Readonly<Record<string, number>>;
   /** How long after its moment a question was asked, because the event loop was busy. */
   readonly askedLate: Percentiles;
+  /** What was wrong with the first plan that was illegal or never came; absent when all is well. */
+  readonly firstProblem?: string;
 }
 
 /** Counts what becomes of questions. */
 export interface PlanCounts {
   ask(lateMs: number): void;
-  /** @param durationMs - From the question to the answer, as the caller sees it. */
-  plan(outcome: PlanOutcome, about: { readonly durationMs: number; readonly isLegal: boolean; readonly refusedBy: RefusedBy | undefined }): void;
+  /** `durationMs`: from the question to the answer, as the caller sees it. `illegal`: what is not legal about the plan. */
+  plan(outcome: PlanOutcome, about: { readonly durationMs: number; readonly illegal: string | undefined; readonly refusedBy: RefusedBy | undefined }): void;
   cancel(): void;
-  reject(): void;
+  reject(error: unknown): void;
   read(): PlanCountsRead;
 }
 
@@ -45,24 +47,31 @@ export function createPlanCounts(): PlanCounts {
   const askedLate = createDurations();
   const counts = { asked: 0, planned: 0, cancelled: 0, rejected: 0, late: 0, illegal: 0 };
   const fallbacks: Record<string, number> = {};
+  let firstProblem: string | undefined;
   return {
     ask(lateMs) {
       counts.asked += 1;
       askedLate.add(lateMs);
     },
-    plan({ source, reason, budget }, { durationMs, isLegal, refusedBy }) {
+    plan({ source, reason, budget }, { durationMs, illegal, refusedBy }) {
       counts.planned += 1;
       bySource[source].add(durationMs);
       all.add(durationMs);
       if (durationMs > budget.givenMs + graceMs) counts.late += 1;
-      if (!isLegal) counts.illegal += 1;
+      if (illegal !== undefined) {
+        counts.illegal += 1;
+        firstProblem ??= illegal;
+      }
       if (source === 'fallback') {
         const cause = reason?.code === 'PLANWEAVE_REFUSED' && refusedBy !== undefined ? `${reason.code} (${refusedBy})` : (reason?.code ?? 'unknown');
         fallbacks[cause] = (fallbacks[cause] ?? 0) + 1;
       }
     },
     cancel: () => void (counts.cancelled += 1),
-    reject: () => void (counts.rejected += 1),
+    reject(error) {
+      counts.rejected += 1;
+      firstProblem ??= shortText(String(error), 300);
+    },
     read() {
       const sources = { cache: bySource.cache.read(), llm: bySource.llm.read(), fallback: bySource.fallback.read() };
       return {
@@ -72,6 +81,7 @@ export function createPlanCounts(): PlanCounts {
         all: all.read(),
         fallbacks: { ...fallbacks },
         askedLate: askedLate.read(),
+        ...(firstProblem !== undefined && { firstProblem }),
       };
     },
   };

@@ -8,10 +8,13 @@ export function renderReport(report: StressReport): string {
   const { options, plans, load, askedMs, process, heap, ratios } = report;
   const { model } = load;
   return [
-    `${report.isInterrupted ? 'Ended by hand after' : 'Ran for'} ${(askedMs / 1_000).toFixed(1)} s: ${options.agents} agents, each asking every ${options.everyMs} ms (${load.offeredPerSecond.toFixed(1)} plans/s) for a plan within ${options.budgetMs} ms, ${percent(options.hitRate, 0)} of the time about a known world.`,
-    `The model is a stand-in in a process of its own, over HTTP: ${model.slots} slots, each reading ${model.prefillTokensPerSecond} and writing ${model.decodeTokensPerSecond} tokens/s${options.faultRate > 0 ? `, ${percent(options.faultRate)} of its calls go wrong` : ''}.`,
+    `${report.isInterrupted ? 'Ended by hand after' : 'Ran for'} ${(askedMs / 1_000).toFixed(1)} s`,
+    `Agents   ${options.agents}, each asking every ${options.everyMs} ms for a plan within ${options.budgetMs} ms: ${load.offeredPerSecond.toFixed(1)} plans/s`,
+    `Worlds   ${percent(options.hitRate, 0)} of the time one that was planned before`,
+    `Model    a stand-in in a process of its own, over HTTP: ${model.slots} slots, each reading ${model.prefillTokensPerSecond} and writing ${model.decodeTokensPerSecond} tokens/s${options.faultRate > 0 ? `; ${percent(options.faultRate)} of its calls go wrong` : ''}`,
     '',
     `${plans.planned} plans of ${plans.asked} asked for, ${report.plansPerSecond.toFixed(1)}/s; ${plans.late} late, ${plans.illegal} illegal, ${plans.rejected} rejected, ${plans.cancelled} cancelled, ${process.unhandledRejections} unhandled rejections`,
+    ...(plans.firstProblem === undefined ? [] : [`The first problem: ${plans.firstProblem}`]),
     sourceTable(report),
     ...(Object.keys(plans.fallbacks).length > 0 ? ['', `Heuristics stood in for ${percent(ratios.fallback)} of plans, because:`, ...causeLines(report)] : []),
     '',

@@ -12,5 +12,5 @@ process.on('message', (order: ServerOrder) => {
   })();
 });
 process.once('disconnect', () => process.exit(0));
-// Ctrl-C goes to the whole group; the run that this serves ends in its own time
-process.on('SIGINT', () => {});
+// Ctrl-C goes to the whole group; the run that this serves ends in its own time, and this with it
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
