@@ -14,6 +14,6 @@ if (command === 'peers') {
   installPeers((message) => console.error(message));
   await buildPeers();
 }
-const child = spawn(process.execPath, ['--expose-gc', fileURLToPath(await buildCommand(command)), ...flags], { stdio: 'inherit' });
+const child = spawn(process.execPath, [fileURLToPath(await buildCommand(command)), ...flags], { stdio: 'inherit' });
 const [code] = (await once(child, 'exit')) as [number | null];
 process.exitCode = code ?? 1;

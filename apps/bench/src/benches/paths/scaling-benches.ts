@@ -15,8 +15,8 @@ export const warmByEnemies: BenchGroup = {
   name: 'scaling, known worlds by enemies',
   base: 'cache.lookup, 10 enemies',
   benches: crowds.flatMap((enemies): Bench[] => [
-    { name: `cache.lookup, ${enemies} enemies`, measures: 'the plan cache alone', open: () => lookingUp(enemies) },
-    { name: `plan(), warm, ${enemies} enemies`, measures: 'the whole planner', open: () => warmPlanning(skirmishes(enemies, 64)) },
+    { name: `cache.lookup, ${crowd(enemies)}`, measures: 'the plan cache alone', open: () => lookingUp(enemies) },
+    { name: `plan(), warm, ${crowd(enemies)}`, measures: 'the whole planner', open: () => warmPlanning(skirmishes(enemies, 64)) },
   ]),
 };
 
@@ -25,7 +25,7 @@ export const coldByEnemies: BenchGroup = {
   name: 'scaling, new worlds by enemies',
   base: 'plan(), cold, 10 enemies',
   benches: crowds.map((enemies) => ({
-    name: `plan(), cold, ${enemies} enemies`,
+    name: `plan(), cold, ${crowd(enemies)}`,
     measures: 'the whole planner, with a model that answers at once',
     open: () => planning({ cache: createPlanCache() }, newWorlds(enemies), isFrom('llm')),
   })),
@@ -52,13 +52,17 @@ export const byAgents: BenchGroup = {
   name: `scaling, agents that plan at once: 70 % of worlds known, a model that takes ${modelMs} ms`,
   rounds: 8,
   benches: [1, 10, 100, 1_000].map((agents) => ({
-    name: `${agents.toLocaleString('en')} agents`,
+    name: agents === 1 ? '1 agent' : `${agents.toLocaleString('en')} agents`,
     operations: agents * plansOfAgent,
     measures: `each makes ${plansOfAgent} plans, one after the other; a plan of all of them`,
     ...(agents === 100 && { published: 'target: 100 plans/s' }),
     open: () => planningAtOnce(agents),
   })),
 };
+
+function crowd(enemies: number): string {
+  return enemies === 1 ? '1 enemy' : `${enemies} enemies`;
+}
 
 function lookingUp(enemies: number): Subject {
   const requests = skirmishes(enemies, 64).map((world) => requestFor(world));
