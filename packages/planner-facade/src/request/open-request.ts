@@ -83,6 +83,9 @@ class OpenRequest<World> implements PlanRequest<World> {
       random: this.#source.random.fork(requestId),
       priority: this.#priority ?? 'normal',
       agentId,
+      target: undefined,
+      estimatedTokens: undefined,
+      isRepeated: undefined,
       report,
     };
     return this.#context;
