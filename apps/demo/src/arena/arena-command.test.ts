@@ -25,7 +25,7 @@ describe('arena', () => {
     expect(first).toMatchObject({ code: 0, err: '' });
     const report = JSON.parse(first.out);
     expect(Object.keys(report)).toEqual(['seed', 'mode', 'model', 'isDeterministic', 'ticks', 'ending', 'objectiveReached', 'damageTaken', 'foesDown', 'captain', 'companions', 'planner', 'steps']);
-    expect(report).toMatchObject({ seed: 7, mode: 'hybrid', ticks: 60, ending: 'out-of-time', isDeterministic: true });
+    expect(report).toMatchObject({ seed: 7, mode: 'hybrid', ticks: 60, ending: 'unfinished', isDeterministic: true });
     expect(report.companions).toHaveLength(4);
     expect(report.steps[0]).toMatchObject({ tick: 0, agent: 'Ada', source: 'fallback' });
   });

@@ -19,6 +19,7 @@ export interface Battlefield {
   readonly isOpen: (x: number, y: number) => boolean;
 }
 
+/** The size of every battlefield, its frame included, in cells. */
 export const width = 56;
 export const height = 15;
 

@@ -4,7 +4,7 @@ import { isSameCell } from '../battlefield/distance.ts';
 import { arenaDomain } from './arena-domain.ts';
 import { withCompanion, ticksPerSecond, type Companion, type Game, type Task } from './game.ts';
 import { snapshotFor } from './snapshot.ts';
-import { lastingEffects } from './step-effects.ts';
+import { lastingEffects, pinFoes } from './step-effects.ts';
 
 /** A game in which something was tried: it goes on either way, and `problem` says why it did not work. */
 export interface Tried {
@@ -17,7 +17,7 @@ export function beginStep(game: Game, companion: Companion, step: PlanStep): Tri
   const simulated = arenaDomain.simulate(snapshotFor(game, companion), [step]);
   const [verdict] = simulated.verdicts;
   if (verdict?.isLegal !== true) return { game: withCompanion(game, { ...companion, task: undefined }), problem: verdict?.problem ?? 'nobody knows what it means' };
-  return { game: withCompanion(game, { ...companion, task: taskFor(game, companion, step, simulated) }) };
+  return { game: withCompanion(pinFoes(game, simulated), { ...companion, task: taskFor(game, companion, step, simulated) }) };
 }
 
 const walks = new Set(['MoveTo', 'Approach', 'Retreat', 'TakeCover', 'Patrol']);

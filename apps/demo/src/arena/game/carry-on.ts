@@ -47,7 +47,7 @@ function goOn(game: Game, companion: Companion, { step, doneAt }: Deed): Tried {
   const simulated = arenaDomain.simulate(before, [step]);
   const [verdict] = simulated.verdicts;
   if (verdict?.isLegal !== true) return stop(game, companion, verdict?.problem ?? 'it cannot be done any more');
-  return { game: applyStep(game, companion, before, simulated) };
+  return { game: applyStep(game, companion, step, { before, simulated }) };
 }
 
 function stop(game: Game, companion: Companion, problem: string): Tried {

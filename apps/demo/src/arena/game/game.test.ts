@@ -84,12 +84,12 @@ describe('beginStep and advance', () => {
   });
 
   it('suppresses a foe for as long as covering fire lasts', () => {
-    const pinned = run(beginStep(facing(8), ada(facing(8)), { act: 'CoverFire', target_id: 101, duration: 2 }).game, 8).game;
-    expect(pinned.foes[0]?.effects['suppressed']).toBeGreaterThan(pinned.tick);
-    const ready = { ...pinned, foes: pinned.foes.map((foe) => ({ ...foe, readyAt: 0 })) };
-    expect(run(ready, 1).game.shots).toEqual([]);
-    const later = { ...ready, foes: ready.foes.map((foe) => ({ ...foe, effects: {} })) };
-    expect(run(later, 1).game.shots).toHaveLength(1);
+    const start = facing(8, { readyAt: 0 });
+    const { game } = beginStep(start, ada(start), { act: 'CoverFire', target_id: 101, duration: 2 });
+    const pinned = run(game, 7).game;
+    expect(pinned.foes[0]?.readyAt).toBe(0);
+    expect(run(pinned, 1).game.foes[0]?.readyAt).toBeGreaterThan(0);
+    expect(run(start, 1).game.foes[0]?.readyAt).toBeGreaterThan(0);
   });
 
   it('revives, heals and picks up what the domain lets it', () => {

@@ -5,6 +5,7 @@ import type { Surveyor } from '../battlefield/surveyor.ts';
 
 /** How much game time one tick takes. */
 export const tickMs = 250;
+/** The same the other way round. */
 export const ticksPerSecond = 1000 / tickMs;
 
 /** What all who fight have in common. */
@@ -76,6 +77,7 @@ export interface Sighting {
   readonly seenAt: number;
 }
 
+/** A cloud that theirs do not see through. */
 export interface Smoke {
   readonly centre: Cell;
   readonly untilTick: number;
@@ -110,11 +112,12 @@ export interface Game {
   readonly ending?: Ending | undefined;
 }
 
-/** A game with other companions. */
+/** The same game with one companion changed. */
 export function withCompanion(game: Game, companion: Companion): Game {
   return { ...game, companions: game.companions.map((each) => (each.id === companion.id ? companion : each)) };
 }
 
+/** Whether somebody can still act. */
 export function isUp({ hp }: { readonly hp: number }): boolean {
   return hp > 0;
 }

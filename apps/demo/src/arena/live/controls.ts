@@ -7,8 +7,10 @@ export interface Controls {
   readonly quit?: 'quit' | 'interrupted' | undefined;
 }
 
+/** The speeds that there are, the slowest first. */
 export const speeds = [0.25, 0.5, 1, 2, 4, 8] as const;
 
+/** What is set before any key is pressed. */
 export const firstControls: Controls = { isPaused: false, speed: 1 };
 
 /** What a key does; keys without a meaning do nothing. */

@@ -5,27 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { startRun } from '../planning/arena-run.ts';
 import { scriptedBrain, type Brain } from '../planning/brain.ts';
 import { firstControls, press, speeds } from './controls.ts';
+import { fakeTerminal, type FakeTerminal } from './fake-terminal.ts';
 import { playLive } from './play-live.ts';
-
-/** A terminal that keeps what is written to it and has keys pressed by the test. */
-function fakeTerminal() {
-  const written: string[] = [];
-  let onKey: ((key: string) => void) | undefined;
-  return {
-    written,
-    press: (key: string) => onKey?.(key),
-    get isListening() {
-      return onKey !== undefined;
-    },
-    write: (text: string) => void written.push(text),
-    listen(listener: (key: string) => void) {
-      onKey = listener;
-      return () => {
-        onKey = undefined;
-      };
-    },
-  };
-}
 
 function live({ lastTick = 1_000, brain = { ...scriptedBrain('heuristic', 7), passTime: async () => undefined } }: { lastTick?: number; brain?: Brain } = {}) {
   const terminal = fakeTerminal();
@@ -39,7 +20,7 @@ function live({ lastTick = 1_000, brain = { ...scriptedBrain('heuristic', 7), pa
 }
 
 /** The terminal is as it was: main screen, cursor, wrapping and plain colours back, and keys go where they went. */
-function expectRestored({ written, isListening }: ReturnType<typeof fakeTerminal>): void {
+function expectRestored({ written, isListening }: FakeTerminal): void {
   expect(isListening).toBe(false);
   expect(written[0]).toContain('\u001B[?1049h\u001B[?25l\u001B[?7l');
   expect(written.at(-1)).toBe('\u001B[0m\u001B[?7h\u001B[?25h\u001B[?1049l');

@@ -49,8 +49,8 @@ export async function playLive({ run, brain, lastTick, terminal, wallClock, sign
       }
       const startedAt = wallClock.now();
       run.tick();
-      draw();
       await brain.passTime();
+      draw();
       if (!isRealTime) await sleep(wallClock, startedAt + tickMs / controls.speed - wallClock.now(), stop);
     }
   } catch (error) {

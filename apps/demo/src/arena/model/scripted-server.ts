@@ -4,6 +4,7 @@ import { createFakeOllama, localSpeed, type FakeRequest } from '@planweave/testi
 import { readPrompt } from './read-prompt.ts';
 import { squadTactics } from './squad-tactics.ts';
 
+/** What the scripted model is called on its server. */
 export const scriptedName = 'squad-tactics:latest';
 /** How many plans it writes at once. */
 export const slots = 2;

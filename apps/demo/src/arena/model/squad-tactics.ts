@@ -31,16 +31,16 @@ function* ideas(world: WorldSnapshot): Generator<Idea> {
   const [nearest] = foes;
   const pressure = foes.filter((foe) => foe.lastSeenSeconds < 2 && distance(foe.pos, me.pos) <= 13).length;
   const hp = me.hp ?? 100;
-  if (hp < 45 && has(world, 'medkit') && nearest !== undefined) yield { because: 'patch up behind cover', steps: [{ act: 'TakeCover' }, { act: 'Heal' }] };
+  if (hp < 45 && carries(world, 'medkit') && nearest !== undefined) yield { because: 'patch up behind cover', steps: [{ act: 'TakeCover' }, { act: 'Heal' }] };
   if (pressure === 0) {
     const casualty = nearestDown(world);
     if (casualty !== undefined) yield { because: 'bring the casualty back', steps: [{ act: 'Approach', target_id: casualty, distance: 1 }, { act: 'Revive', ally_id: casualty }] };
     if (casualty !== undefined) yield { because: 'bring the casualty back', steps: [{ act: 'Revive', ally_id: casualty }] };
-    if (hp < 70 && has(world, 'medkit')) yield { because: 'heal while it is quiet', steps: [{ act: 'Heal' }] };
+    if (hp < 70 && carries(world, 'medkit')) yield { because: 'heal while it is quiet', steps: [{ act: 'Heal' }] };
     if (me.ammo < 12) yield { because: 'reload while it is quiet', steps: [{ act: 'Reload' }] };
   }
   if (nearest !== undefined) yield* fights(world, foes, nearest, pressure);
-  const supply = pois.find(({ id, k, pos }) => id !== undefined && k === 'health_pack' && !has(world, 'medkit') && distance(pos, me.pos) <= 10);
+  const supply = pois.find(({ id, k, pos }) => id !== undefined && k === 'health_pack' && !carries(world, 'medkit') && distance(pos, me.pos) <= 10);
   if (supply?.id !== undefined) yield { because: 'fetch a medkit', steps: [{ act: 'Approach', target_id: supply.id, distance: 1 }, { act: 'Interact', target_id: supply.id }] };
   const exit = pois.find(({ k }) => k === 'exit');
   const lead = exit === undefined ? 0 : distance(player.pos, exit.pos) - distance(me.pos, exit.pos);
@@ -53,7 +53,7 @@ function* fights(world: WorldSnapshot, foes: readonly Enemy[], nearest: Enemy, p
   const { me } = world;
   if (me.ammo === 0) yield { because: 'reload behind cover', steps: [{ act: 'TakeCover' }, { act: 'Reload' }] };
   const crowd = foes.find((foe) => isCrowd(world, foes, foe.pos));
-  if (crowd !== undefined && has(world, 'grenade')) yield { because: 'they stand together', steps: [{ act: 'ThrowExplosive', ...crowd.pos }] };
+  if (crowd !== undefined && carries(world, 'grenade')) yield { because: 'they stand together', steps: [{ act: 'ThrowExplosive', ...crowd.pos }] };
   if (distance(nearest.pos, me.pos) <= 2) yield { because: 'hand to hand', steps: [{ act: 'HeavyAttack', target_id: nearest.id }, { act: 'Attack', target_id: nearest.id }] };
   // everybody takes the weakest, so that fire comes together without a word
   const targets = foes.filter((foe) => distance(foe.pos, me.pos) <= 18);
@@ -68,7 +68,7 @@ function* fights(world: WorldSnapshot, foes: readonly Enemy[], nearest: Enemy, p
   }
 }
 
-function has({ me }: WorldSnapshot, item: string): boolean {
+function carries({ me }: WorldSnapshot, item: string): boolean {
   return (me.inventory?.[item] ?? 0) > 0;
 }
 

@@ -20,21 +20,19 @@ const text = (run: ArenaRun) => JSON.stringify(reportRun(run, { model: 'm', isDe
 
 describe('startRun', () => {
   it.each(modes)('gives the same run for the same seed, whatever ran before, in mode %s', async (mode) => {
-    const first = text(await play(mode, 7, 120));
+    const first = text(await play(mode, 7, 80));
     await play('hybrid', 8, 20);
-    expect(text(await play(mode, 7, 120))).toBe(first);
-    expect(text(await play(mode, 9, 120))).not.toBe(first);
+    expect(text(await play(mode, 7, 80))).toBe(first);
+    expect(text(await play(mode, 9, 80))).not.toBe(first);
   });
 
   it.each(modes)('keeps the laws of the game at every tick, in mode %s', async (mode) => {
-    for (const seed of [1, 2]) {
-      let before: Game | undefined;
-      await play(mode, seed, 200, ({ game }) => {
-        if (before !== undefined) checkLaws(before, game);
-        before = game;
-      });
-      expect(before?.tick).toBeGreaterThan(50);
-    }
+    let before: Game | undefined;
+    await play(mode, 2, 200, ({ game }) => {
+      if (before !== undefined) checkLaws(before, game);
+      before = game;
+    });
+    expect(before?.tick).toBeGreaterThan(50);
   });
 
   it('asks nobody in heuristic mode, and lets nobody but the model think in llm mode', async () => {

@@ -16,6 +16,7 @@ export interface PlannerFigures {
   readonly leastSlackMs: number | undefined;
 }
 
+/** An observer that remembers. */
 export interface PlannerWatch extends Observer {
   readonly figures: PlannerFigures;
 }

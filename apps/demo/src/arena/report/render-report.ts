@@ -4,7 +4,7 @@ import type { RunReport } from './run-report.ts';
 const endings: Readonly<Record<RunReport['ending'], string>> = {
   reached: 'The captain reached the exit',
   lost: 'The captain was lost',
-  'out-of-time': 'Time was up before the captain reached the exit',
+  unfinished: 'The captain was still on his way',
 };
 
 /** The end of a run in a few lines. */

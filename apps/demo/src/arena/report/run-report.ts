@@ -1,3 +1,4 @@
+import type { Ending } from '../game/game.ts';
 import type { ArenaRun, BegunStep } from '../planning/arena-run.ts';
 import type { Mode } from '../planning/mode.ts';
 import type { PlannerFigures } from '../planning/planner-watch.ts';
@@ -10,7 +11,7 @@ export interface RunReport {
   /** False when a real server and the machine's clock had a part in it. */
   readonly isDeterministic: boolean;
   readonly ticks: number;
-  readonly ending: 'reached' | 'lost' | 'out-of-time';
+  readonly ending: Ending | 'unfinished';
   readonly objectiveReached: boolean;
   readonly damageTaken: number;
   readonly foesDown: number;
@@ -24,7 +25,7 @@ export interface RunReport {
 /** What there is to say of a run that is over. */
 export function reportRun(run: ArenaRun, { model, isDeterministic }: Pick<RunReport, 'model' | 'isDeterministic'>): RunReport {
   const { mode, game, record } = run;
-  const { seed, tick, ending = 'out-of-time', damageTaken, captain, companions, foes } = game;
+  const { seed, tick, ending = 'unfinished', damageTaken, captain, companions, foes } = game;
   return {
     seed,
     mode,

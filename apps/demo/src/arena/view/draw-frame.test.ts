@@ -54,7 +54,7 @@ describe('drawFrame', () => {
         expect(frame).toHaveLength(frameRows);
         for (const line of frame) expect(plainText(line)).toMatch(new RegExp(`^[\\x20-\\x7E·■□▪]{${frameColumns}}$`, 'u'));
       }),
-      { seed: 81, numRuns: 300 },
+      { seed: 81, numRuns: 150 },
     );
   });
 
@@ -78,7 +78,7 @@ describe('ansiLine and svgPicture', () => {
         const expected = frame.map(plainText).join('').replaceAll(/\s/g, '');
         expect(shown.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')).toBe(expected);
       }),
-      { seed: 82, numRuns: 60 },
+      { seed: 82, numRuns: 40 },
     );
   });
 });

@@ -6,6 +6,7 @@ import { drawSquad } from './draw-squad.ts';
 import { fit, span, type Line } from './span.ts';
 import type { ViewState } from './view-state.ts';
 
+/** The size of a frame: that of the smallest terminal that people use. */
 export const frameColumns = 80;
 export const frameRows = 24;
 

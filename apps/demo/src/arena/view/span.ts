@@ -10,6 +10,7 @@ export interface Span {
 /** One line of a frame. */
 export type Line = readonly Span[];
 
+/** A piece of text. */
 export function span(text: string, ink: Ink = 'plain'): Span {
   return { text, ink };
 }
@@ -26,6 +27,7 @@ export function fit(line: Line, columns: number): Line {
   return left > 0 ? [...fitted, span(' '.repeat(left))] : fitted;
 }
 
+/** The characters of a line without their looks. */
 export function plainText(line: Line): string {
   return line.map(({ text }) => text).join('');
 }
