@@ -12,6 +12,9 @@ import { legalBeginning } from './similarity/similar-tier.ts';
 import { textVectors } from './similarity/text-vectors.ts';
 import { readStats } from './read-stats.ts';
 
+/** Shared, because there may be very many of them. */
+const unknownOrigin: PlanOrigin = Object.freeze({});
+
 /**
  * A plan cache in memory. An answer for an equal world is legal, because equal keys mean equal verdicts; every other
  * answer was checked against the live world, all steps, before it was given.
@@ -47,7 +50,7 @@ export function createPlanCache(options: PlanCacheOptions = {}): PlanCache {
     lookup: <World>(request: PlanCacheRequest<World>) => lookups.exact(request),
     find: <World>(request: PlanCacheRequest<World>) => lookups.find(request),
     peek: <World>(request: PlanCacheRequest<World>) => lookups.peek(request),
-    store<World>(request: PlanCacheRequest<World>, plan: Plan, origin: PlanOrigin = {}) {
+    store<World>(request: PlanCacheRequest<World>, plan: Plan, origin: PlanOrigin = unknownOrigin) {
       if (plan.steps.length > 0) keep(holdings.keys.get(request), request, plan, origin);
     },
     recall: <World>(request: PlanCacheRequest<World>, produce: ProducePlan, context: CallContext) => recall.run(request, produce, context),
@@ -58,7 +61,7 @@ export function createPlanCache(options: PlanCacheOptions = {}): PlanCache {
     },
     warm<World>(plans: Iterable<WarmPlan<World>>) {
       let kept = 0;
-      for (const { request, plan, origin = {} } of plans) {
+      for (const { request, plan, origin = unknownOrigin } of plans) {
         const { domain, world } = request;
         const isLegal = domain === undefined || legalBeginning(domain, world, plan.steps).length === plan.steps.length;
         if (!isLegal || plan.steps.length === 0) continue;

@@ -103,11 +103,22 @@ export class KeyWriter implements WorldSink {
     const { length } = value;
     const room = 2 * length + 16;
     if (this.#length + room > this.#buffer.length) this.#grow(room);
-    const isLatin1 = !/[^\u0000-\u00ff]/.test(value);
-    this.#buffer[this.#length] = isLatin1 ? latin1 : utf16;
+    const kind = this.#length;
+    this.#buffer[kind] = latin1;
     this.#length += 1;
     this.integer(length);
-    this.#length += this.#buffer.write(value, this.#length, isLatin1 ? 'latin1' : 'utf16le');
+    const start = this.#length;
+    // by hand: asking the engine costs more than a name has letters
+    for (let index = 0; index < length; index += 1) {
+      const unit = value.charCodeAt(index);
+      if (unit > 0xff) {
+        this.#buffer[kind] = utf16;
+        this.#length = start + this.#buffer.write(value, start, 'utf16le');
+        return;
+      }
+      this.#buffer[start + index] = unit;
+    }
+    this.#length = start + length;
   }
 
   #grow(room: number): void {

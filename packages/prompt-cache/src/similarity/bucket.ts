@@ -24,6 +24,13 @@ const sampleSize = 256;
 /** The most items compared in one search; a world with more than that around it is found near its first ones, or not at all. */
 const mostCompared = 1_024;
 
+/** What stands close together. */
+interface Cell<Item> {
+  readonly items: Item[];
+  /** The numbers along the bucket's dimensions of each item, one after another. */
+  readonly coordinates: number[];
+}
+
 /** One side of a cell: which number, and how wide. */
 interface Dimension {
   readonly place: number;
@@ -38,7 +45,7 @@ interface Dimension {
 export class Bucket<Item extends Member> {
   /** Known from the first live world on; entries from a store come without. */
   #rules: readonly NumberRule[] | undefined;
-  #cells = new Map<number, Item[]>([[0, []]]);
+  #cells = new Map<number, Cell<Item>>();
   #dimensions: readonly Dimension[] = [];
   #size = 0;
   #laidOutAt = longestList;
@@ -57,11 +64,16 @@ export class Bucket<Item extends Member> {
   delete(item: Item, numbers: readonly number[]): void {
     const key = this.#cellOf(numbers);
     const cell = this.#cells.get(key);
-    const index = cell?.indexOf(item) ?? -1;
+    const index = cell?.items.indexOf(item) ?? -1;
     if (cell === undefined || index < 0) return;
-    cell[index] = cell[cell.length - 1] as Item;
-    cell.pop();
-    if (cell.length === 0) this.#cells.delete(key);
+    const { items, coordinates } = cell;
+    const count = this.#dimensions.length;
+    // the last one takes its place
+    items[index] = items[items.length - 1] as Item;
+    items.pop();
+    coordinates.copyWithin(index * count, coordinates.length - count);
+    coordinates.length -= count;
+    if (items.length === 0) this.#cells.delete(key);
     this.#size -= 1;
   }
 
@@ -69,15 +81,20 @@ export class Bucket<Item extends Member> {
   search({ numbers, rules }: Outline, textDistance: number, most: number, found: Candidate<Item>[]): void {
     this.#rules ??= rules;
     this.#layOutIfGrown();
+    const wanted = this.#dimensions.map(({ place }) => numbers[place] as number);
+    const tolerances = this.#dimensions.map(({ place }) => (rules[place] as NumberRule).tolerance);
     let left = mostCompared;
     const look = (key: number): void => {
       const cell = this.#cells.get(key);
       if (cell === undefined) return;
-      for (let index = 0; index < cell.length && left > 0; index += 1) {
+      const { items, coordinates } = cell;
+      for (let index = 0; index < items.length && left > 0; index += 1) {
+        if (!isNear(coordinates, index * wanted.length, wanted, tolerances)) continue;
         left -= 1;
-        const item = cell[index] as Item;
-        const distance = distanceOf(item.likeness?.outline.numbers, numbers, rules, textDistance);
-        if (distance <= 1) insert(found, { item, distance }, most);
+        const item = items[index] as Item;
+        const furthest = found.length < most ? 1 : (found[most - 1] as Candidate<Item>).distance;
+        const distance = distanceOf(item.likeness?.outline.numbers, numbers, rules, textDistance, furthest);
+        if (distance <= furthest) insert(found, { item, distance }, most);
       }
     };
     this.#eachCell(numbers, rules, 0, 0, look);
@@ -105,15 +122,16 @@ export class Bucket<Item extends Member> {
 
   #put(item: Item, numbers: readonly number[]): void {
     const key = this.#cellOf(numbers);
-    const cell = this.#cells.get(key);
-    if (cell === undefined) this.#cells.set(key, [item]);
-    else cell.push(item);
+    let cell = this.#cells.get(key);
+    if (cell === undefined) this.#cells.set(key, (cell = { items: [], coordinates: [] }));
+    cell.items.push(item);
+    for (const { place } of this.#dimensions) cell.coordinates.push(numbers[place] as number);
   }
 
   #layOutIfGrown(): void {
     if (this.#size <= this.#laidOutAt || this.#rules === undefined) return;
     this.#laidOutAt = this.#size * growth;
-    const items = [...this.#cells.values()].flat();
+    const items = [...this.#cells.values()].flatMap((cell) => cell.items);
     this.#dimensions = bestDimensions(items, this.#rules);
     this.#cells = new Map();
     for (const item of items) this.#put(item, item.likeness?.outline.numbers ?? []);
@@ -123,7 +141,7 @@ export class Bucket<Item extends Member> {
 /** The numbers that spread the items most, as many as are needed for small cells. */
 function bestDimensions(items: readonly Member[], rules: readonly NumberRule[]): readonly Dimension[] {
   const stride = Math.max(1, Math.floor(items.length / sampleSize));
-  const sample = items.filter((_, index) => index % stride === 0);
+  const sample = items.filter((_, index) => Math.imul(index, 0x9e_37_79_b1) >>> 0 < 2 ** 32 / stride);
   const spread = rules
     .flatMap(({ tolerance, edges }, place) => (edges === undefined ? [{ place, width: 2 * tolerance }] : []))
     .map((dimension) => ({ dimension, cells: new Set(sample.map(({ likeness }) => Math.floor((likeness?.outline.numbers[dimension.place] ?? 0) / dimension.width))).size }))
@@ -144,13 +162,23 @@ function mixed(key: number, at: number): number {
   return (Math.imul(key ^ (at | 0), 0x9e_37_79_b1) ^ (key >>> 15)) | 0;
 }
 
-function distanceOf(stored: readonly number[] | undefined, numbers: readonly number[], rules: readonly NumberRule[], atLeast: number): number {
+/** Whether an item may be within tolerance, from what lies side by side in its cell; looking at the item itself costs more. */
+function isNear(coordinates: readonly number[], start: number, wanted: readonly number[], tolerances: readonly number[]): boolean {
+  for (let at = 0; at < wanted.length; at += 1) {
+    const apart = (coordinates[start + at] as number) - (wanted[at] as number);
+    const tolerance = tolerances[at] as number;
+    if (!(apart <= tolerance && apart >= -tolerance)) return false;
+  }
+  return true;
+}
+
+function distanceOf(stored: readonly number[] | undefined, numbers: readonly number[], rules: readonly NumberRule[], atLeast: number, furthest: number): number {
   if (stored === undefined || stored.length !== numbers.length) return Infinity;
   let distance = atLeast;
   for (let place = 0; place < numbers.length; place += 1) {
     const apart = numberDistance(stored[place] as number, numbers[place] as number, rules[place] as NumberRule);
     // written so that NaN is too far as well
-    if (!(apart <= 1)) return Infinity;
+    if (!(apart <= furthest)) return Infinity;
     if (apart > distance) distance = apart;
   }
   return distance;

@@ -16,6 +16,8 @@ interface KnownText {
   readonly grams: ReadonlyMap<string, number>;
   readonly bands: readonly string[];
   uses: number;
+  /** What {@link TextIndex.near} last said, and of which state of the index. */
+  near: { readonly version: number; readonly texts: readonly NearText[] } | undefined;
 }
 
 /** Longer texts are known by heart only. */
@@ -34,6 +36,7 @@ export class TextIndex {
   /** In how many texts a three-gram occurs. */
   readonly #frequency = new Map<string, number>();
   #nextId = 0;
+  #version = 0;
 
   /** Scores two texts instead of their three-grams; `undefined` for texts that it knows nothing of. */
   score: ((a: string, b: string) => number | undefined) | undefined;
@@ -59,9 +62,20 @@ export class TextIndex {
     return known.id;
   }
 
+  /** Says that texts may be scored otherwise from now on. */
+  rescored(): void {
+    this.#version += 1;
+  }
+
   /** Known texts that are worded alike, the closest first. */
   near(text: string): readonly NearText[] {
     const same = this.#known.get(text);
+    if (same === undefined) return this.#search(text, undefined);
+    if (same.near?.version !== this.#version) same.near = { version: this.#version, texts: this.#search(text, same) };
+    return same.near.texts;
+  }
+
+  #search(text: string, same: KnownText | undefined): readonly NearText[] {
     const exact = same === undefined ? [] : [{ id: same.id, distance: 0 }];
     if (this.#threshold >= 1 || text.length > longestCompared) return exact;
     const grams = same?.grams ?? threeGrams(text);
@@ -83,7 +97,8 @@ export class TextIndex {
   #learn(text: string): KnownText {
     const isCompared = this.#threshold < 1 && text.length <= longestCompared;
     const grams = isCompared ? threeGrams(text) : new Map<string, number>();
-    const known = { id: this.#nextId, text, grams, bands: isCompared ? minHashBands(grams.keys()) : [], uses: 0 };
+    const known = { id: this.#nextId, text, grams, bands: isCompared ? minHashBands(grams.keys()) : [], uses: 0, near: undefined };
+    this.#version += 1;
     this.#nextId += 1;
     this.#known.set(text, known);
     for (const gram of grams.keys()) this.#frequency.set(gram, (this.#frequency.get(gram) ?? 0) + 1);
@@ -97,6 +112,7 @@ export class TextIndex {
 
   #forget(known: KnownText): void {
     this.#known.delete(known.text);
+    this.#version += 1;
     for (const gram of known.grams.keys()) {
       const left = (this.#frequency.get(gram) ?? 1) - 1;
       if (left === 0) this.#frequency.delete(gram);

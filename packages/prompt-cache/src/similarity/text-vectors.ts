@@ -40,7 +40,9 @@ export class TextVectors {
     await Promise.all(
       unknown.map(async (text) => {
         const vector = await this.#vectorOf(text, context);
-        if (vector !== undefined) this.#vectors.set(text, vector);
+        if (vector === undefined) return;
+        this.#vectors.set(text, vector);
+        this.#similar.texts.rescored();
       }),
     );
   }

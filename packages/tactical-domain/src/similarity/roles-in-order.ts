@@ -1,3 +1,4 @@
+import { compareTexts, sorted } from '../world/in-order.ts';
 import { lastSeenBand } from '../world/quantise.ts';
 import type { Ally, Cell, Enemy, PointOfInterest, WorldSnapshot } from '../world/world-snapshot.ts';
 
@@ -15,9 +16,9 @@ export interface RolesInOrder {
 export function rolesInOrder({ me, enemies, allies = [], pois }: WorldSnapshot): RolesInOrder {
   const nearer = byDistance(me.pos);
   return {
-    enemies: enemies.toSorted((a, b) => nearer(a.pos, b.pos) || a.hp - b.hp || compareTexts(a.cover, b.cover) || lastSeenBand(a.lastSeenSeconds) - lastSeenBand(b.lastSeenSeconds) || a.id - b.id),
-    allies: allies.toSorted((a, b) => nearer(a.pos, b.pos) || a.hp - b.hp || a.id - b.id),
-    points: pois.toSorted((a, b) => compareTexts(a.k, b.k) || nearer(a.pos, b.pos) || (a.id ?? 0) - (b.id ?? 0)),
+    enemies: sorted(enemies, (a, b) => nearer(a.pos, b.pos) || a.hp - b.hp || compareTexts(a.cover, b.cover) || lastSeenBand(a.lastSeenSeconds) - lastSeenBand(b.lastSeenSeconds) || a.id - b.id),
+    allies: sorted(allies, (a, b) => nearer(a.pos, b.pos) || a.hp - b.hp || a.id - b.id),
+    points: sorted(pois, (a, b) => compareTexts(a.k, b.k) || nearer(a.pos, b.pos) || (a.id ?? 0) - (b.id ?? 0)),
   };
 }
 
@@ -25,8 +26,4 @@ export function rolesInOrder({ me, enemies, allies = [], pois }: WorldSnapshot):
 function byDistance(from: Cell): (a: Cell, b: Cell) => number {
   const square = ({ x, y }: Cell) => (x - from.x) ** 2 + (y - from.y) ** 2;
   return (a, b) => square(a) - square(b) || a.x - b.x || a.y - b.y;
-}
-
-function compareTexts(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
 }

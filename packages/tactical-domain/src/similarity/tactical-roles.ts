@@ -33,8 +33,8 @@ export const tacticalRoles: PlanRoles<WorldSnapshot> = Object.freeze({
     return steps.map((step) => generalStep(step, byId, byCell));
   },
   bind(world: WorldSnapshot, steps: readonly PlanStep[]) {
-    const named = namedByRole(world);
-    return steps.map((step) => boundStep(step, named));
+    let named: ReadonlyMap<string, Named> | undefined;
+    return steps.map((step) => boundStep(step, (role) => (named ??= namedByRole(world)).get(role)));
   },
 });
 
@@ -62,10 +62,11 @@ function generalStep(step: PlanStep, byId: ReadonlyMap<number | undefined, RoleM
   return changed(step, here === undefined ? changes : { ...changes, x: here, y: here });
 }
 
-function boundStep(step: PlanStep, named: ReadonlyMap<string, Named>): PlanStep {
+function boundStep(step: PlanStep, holderOf: (role: string) => Named | undefined): PlanStep {
   const changes: Record<string, unknown> = {};
-  for (const [argument, value] of Object.entries(step)) {
-    const holder = isRoleMark(value) ? named.get(value.role) : undefined;
+  for (const argument in step) {
+    const value = step[argument];
+    const holder = isRoleMark(value) ? holderOf(value.role) : undefined;
     if (holder === undefined) continue;
     const { id, pos } = holder;
     changes[argument] = argument === 'x' ? pos.x : argument === 'y' ? pos.y : isOneOf(idArguments, argument) ? id : { x: pos.x, y: pos.y };

@@ -57,7 +57,8 @@ export function amountsInOrder(amounts: Readonly<Record<string, number>>, read =
 /** Longer lists are left to the engine's own sort, which is slow to start. */
 const shortList = 24;
 
-function sorted<Each>(list: readonly Each[], compare: (a: Each, b: Each) => number): readonly Each[] {
+/** A list in order; a short one by insertion. */
+export function sorted<Each>(list: readonly Each[], compare: (a: Each, b: Each) => number): readonly Each[] {
   if (list.length > shortList) return list.toSorted(compare);
   const result: Each[] = [];
   for (const each of list) {
@@ -87,7 +88,8 @@ function compareNames(a: Amount, b: Amount): number {
   return compareTexts(a.name, b.name);
 }
 
-function compareTexts(a: string, b: string): number {
+/** By code units. */
+export function compareTexts(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
