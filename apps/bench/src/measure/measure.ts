@@ -18,6 +18,8 @@ export interface MeasureOptions {
   readonly rounds?: number;
   /** How long a batch should take, in milliseconds; 0 for batches of one call. @default 2 */
   readonly batchMs?: number;
+  /** How long each candidate runs before anything counts, in milliseconds, so that the compiler is done with it. @default 50 times a batch */
+  readonly warmUpMs?: number;
 }
 
 /** What was measured of one candidate. */
@@ -36,9 +38,14 @@ export interface Measurement {
  * @throws `Error` when a candidate did not do its work.
  */
 export async function measure(candidates: readonly Candidate[], options: MeasureOptions = {}): Promise<readonly Measurement[]> {
-  const { rounds = 40, batchMs = 2 } = options;
+  const { rounds = 40, batchMs = 2, warmUpMs = batchMs * 50 } = options;
   const runners = candidates.map((candidate) => createRunner(candidate));
-  for (const runner of runners) await runner.findBatch(batchMs);
+  for (const runner of runners) {
+    await runner.findBatch(batchMs);
+    await runner.warmUp(warmUpMs);
+    // what is compiled by now may be faster
+    await runner.findBatch(batchMs);
+  }
   for (let round = 0; round < rounds; round += 1) {
     for (let index = 0; index < runners.length; index += 1) await runners[(index + round) % runners.length]?.count();
   }
@@ -92,6 +99,10 @@ function createRunner(candidate: Candidate) {
         const wanted = (calls * batchMs * 1e6) / Math.max(elapsed, 1);
         calls = Math.min(limit, Math.max(calls + 1, Math.min(Math.ceil(wanted * 1.1), calls * 10)));
       }
+    },
+    async warmUp(warmUpMs: number) {
+      const until = performance.now() + warmUpMs;
+      while (performance.now() < until) await batch();
     },
     async count() {
       let elapsed: number;

@@ -10,7 +10,7 @@ const flags = readFlags('npm run bench:peers -- [--json] [--gate]', { json: { ty
 // this runs from dist/, and they are built where their packages are installed
 const { href } = new URL('../peers/dist/index.js', import.meta.url);
 const { peers } = (await import(href)) as { readonly peers: readonly CreatePeer[] };
-const rows = await comparePeers([planweave, planweaveSync, ...peers], peerWork, { rounds: 60, batchMs: 5 });
+const rows = await comparePeers([planweave, planweaveSync, ...peers], peerWork, { rounds: 60, batchMs: 5, warmUpMs: 1_500 });
 const gates = peerGates(rows);
 console.log(flags.json ? JSON.stringify({ node: process.version, rows, gates }, undefined, 2) : renderPeers(rows, gates));
 if (flags.gate && gates.some(({ holds }) => !holds)) process.exitCode = 1;
