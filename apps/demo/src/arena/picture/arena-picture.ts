@@ -7,7 +7,7 @@ import { viewOf } from '../view/view-of.ts';
 
 const seed = 7;
 /** A moment in which much goes on. */
-export const pictureTick = 80;
+export const pictureTick = 33;
 
 /** What `arena --seed 7` shows at one tick, as an SVG picture. */
 export async function arenaPicture(): Promise<string> {
