@@ -80,7 +80,8 @@ export { InvalidWorldError, type WorldIssue } from './errors/invalid-world-error
 // errors: the three ways of being stopped
 export { CancelledError } from './errors/cancelled-error.ts';
 export { TimedOutError, type TimeoutKind } from './errors/timed-out-error.ts';
-export { RefusedError, type RefusedBy } from './errors/refused-error.ts';
+export { RefusedError } from './errors/refused-error.ts';
+export type { RefusedBy } from './errors/refused-by.ts';
 
 // errors: plans and models
 export { IllegalPlanError } from './errors/illegal-plan-error.ts';

@@ -86,7 +86,7 @@ describe('the promises of a planner', () => {
     const sixth = await planner.plan(world(1, 8));
     expect(model.calls).toHaveLength(5);
     expect(sixth.attempts[0]).toMatchObject({ ok: false, durationMs: 0, error: { code: 'PLANWEAVE_REFUSED' } });
-    expect(sixth.reason?.sentence).toBe('The model was not asked, because there was no time or no room for it; following the standard tactics instead.');
+    expect(sixth.reason?.sentence).toBe('The model was not asked, because its server has failed too often of late; following the standard tactics instead.');
   });
 
   it('V18: a hundred identical requests at once are one call of the model', async () => {

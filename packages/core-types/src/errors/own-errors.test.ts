@@ -28,6 +28,7 @@ describe('TimedOutError', () => {
 
 describe('RefusedError', () => {
   it('says who refused, and when to come back', () => {
+    expect(new RefusedError('queue', 'Too many').toJSON()).toEqual({ code: 'PLANWEAVE_REFUSED', message: 'Too many', phase: 'queue', isRetryable: false, refusedBy: 'queue' });
     expect(new RefusedError('circuit', 'The circuit of phi3 is open', 900)).toMatchObject({ by: 'circuit', retryAfterMs: 900, isRetryable: false, blame: 'caller' });
   });
 });

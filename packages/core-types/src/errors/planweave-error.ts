@@ -1,4 +1,5 @@
 import type { ErrorCode } from './error-codes.ts';
+import type { RefusedBy } from './refused-by.ts';
 
 /** Where in the life of a plan something went wrong. */
 export type ErrorPhase =
@@ -43,6 +44,8 @@ export interface ErrorSummary {
   readonly message: string;
   readonly phase: ErrorPhase;
   readonly isRetryable: boolean;
+  /** Of a {@link RefusedError}: who refused. */
+  readonly refusedBy?: RefusedBy;
 }
 
 const marker = Symbol.for('planweave.error');

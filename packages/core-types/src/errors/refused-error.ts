@@ -1,7 +1,5 @@
-import { PlanweaveError } from './planweave-error.ts';
-
-/** Who refused the call before it was made. `time`: what is left of the budget is too short for it. */
-export type RefusedBy = 'circuit' | 'queue' | 'rate-limit' | 'time';
+import { PlanweaveError, type ErrorSummary } from './planweave-error.ts';
+import type { RefusedBy } from './refused-by.ts';
 
 /** The call was not made. It says nothing about the model, and the next cheaper way starts at once. */
 export class RefusedError extends PlanweaveError {
@@ -12,5 +10,9 @@ export class RefusedError extends PlanweaveError {
   constructor(by: RefusedBy, message: string, retryAfterMs?: number) {
     super({ message, isRetryable: false, phase: 'queue', blame: 'caller', retryAfterMs });
     this.by = by;
+  }
+
+  override toJSON(): ErrorSummary {
+    return { ...super.toJSON(), refusedBy: this.by };
   }
 }

@@ -1,7 +1,7 @@
 import type { DetailLevel } from '../domains/prompt-section.ts';
 import type { ErrorSummary } from '../errors/planweave-error.ts';
 import type { ErrorCode } from '../errors/error-codes.ts';
-import type { RefusedBy } from '../errors/refused-error.ts';
+import type { RefusedBy } from '../errors/refused-by.ts';
 import type { ModelTimings, TokenUsage } from '../models/model-reply.ts';
 
 /** Who made a plan. */

@@ -1,4 +1,4 @@
-import type { ErrorSummary, PlanTier } from '@planweave/core-types';
+import type { ErrorSummary, PlanTier, RefusedBy } from '@planweave/core-types';
 import type { Degradation } from './plan-outcome.ts';
 
 /** Why there was nothing to ask: no model was given. */
@@ -15,7 +15,7 @@ export const noModel: Degradation = Object.freeze({
  * @param waitedMs - How long the model was waited for, for the sentence.
  */
 export function degradation(error: ErrorSummary, tier: PlanTier | 'partial', waitedMs: number): Degradation {
-  return Object.freeze({ code: error.code, message: error.message, sentence: `${whatHappened(error, waitedMs)}; ${whatFollows(tier)}.` });
+  return Object.freeze({ code: error.code, message: error.message, ...(error.refusedBy && { refusedBy: error.refusedBy }), sentence: `${whatHappened(error, waitedMs)}; ${whatFollows(tier)}.` });
 }
 
 function whatHappened(error: ErrorSummary, waitedMs: number): string {
@@ -23,7 +23,7 @@ function whatHappened(error: ErrorSummary, waitedMs: number): string {
     case 'PLANWEAVE_TIMED_OUT':
       return `The model did not answer in ${Math.round(waitedMs)} ms`;
     case 'PLANWEAVE_REFUSED':
-      return 'The model was not asked, because there was no time or no room for it';
+      return `The model was not asked, because ${whyRefused(error.refusedBy)}`;
     case 'PLANWEAVE_SERVER_UNREACHABLE':
     case 'PLANWEAVE_ENDPOINT_NOT_FOUND':
       return 'The model server cannot be reached';
@@ -48,6 +48,21 @@ function whatHappened(error: ErrorSummary, waitedMs: number): string {
       return 'The model server failed while answering';
     default:
       return 'The model could not be used';
+  }
+}
+
+function whyRefused(by: RefusedBy | undefined): string {
+  switch (by) {
+    case 'time':
+      return 'there was no time for it';
+    case 'queue':
+      return 'too many are waiting for it';
+    case 'rate-limit':
+      return 'it may not be asked so often';
+    case 'circuit':
+      return 'its server has failed too often of late';
+    case undefined:
+      return 'the call was refused';
   }
 }
 

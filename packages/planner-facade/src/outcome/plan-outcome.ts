@@ -1,4 +1,4 @@
-import type { CacheVerdict, ErrorCode, ErrorSummary, ModelTimings, Plan, PlanSource, PlanTier, TokenUsage } from '@planweave/core-types';
+import type { CacheVerdict, ErrorCode, ErrorSummary, ModelTimings, Plan, PlanSource, PlanTier, RefusedBy, TokenUsage } from '@planweave/core-types';
 
 /** One try to make the plan, successful or not, in the order of trying. */
 export interface PlanAttempt {
@@ -31,6 +31,8 @@ export interface Degradation {
   readonly code: ErrorCode | 'NO_MODEL';
   /** For the developer: what was tried, what came back, what to do. */
   readonly message: string;
+  /** Who refused the call, when that was it. */
+  readonly refusedBy?: RefusedBy;
   /** For the player or user: one plain sentence. */
   readonly sentence: string;
 }

@@ -44,7 +44,9 @@ function hasHandedOut<World>(request: PlanRequest<World>): boolean {
 }
 
 async function askTier<World>(request: PlanRequest<World>, tier: ModelTier, options: AskOptions<World>): Promise<Plan> {
-  if (request.modelDeadline.isOver()) throw told(request, tier, options, new RefusedError('time', `No time is left to ask ${options.model.id}`));
+  // before any work is put into a prompt, going by what even an empty one would take
+  const refusal = shortOfTime(request, questionsLike(tier, options), 0, options);
+  if (refusal !== undefined) throw told(request, tier, options, refusal);
   let prompt: Prompt;
   try {
     prompt = promptFor(request, tier, options);
@@ -71,9 +73,7 @@ function told<World>(request: PlanRequest<World>, tier: ModelTier, { model }: As
 /** One question, if it is expected to fit the time; a question that was refused is told among the attempts as well. */
 async function ask<World>(request: PlanRequest<World>, tier: ModelTier, prompt: Prompt, followUp: readonly ChatMessage[], options: AskOptions<World>): Promise<Plan> {
   const { clock, requestId, report } = request.context;
-  // of a tier that was never asked, the other one gives the best idea: most of the time goes into writing the plan
-  const questions = [tier, ...modelTiers].map((known) => questionKey(options.model, known));
-  const refusal = shortOfTime(request, questions, prompt.estimatedTokens, options);
+  const refusal = shortOfTime(request, questionsLike(tier, options), prompt.estimatedTokens, options);
   report?.({ type: 'tier-chosen', requestId, at: clock.now(), tier, entered: refusal === undefined, reason: refusal?.message });
   const before = request.attempts.length;
   try {
@@ -86,6 +86,11 @@ async function ask<World>(request: PlanRequest<World>, tier: ModelTier, prompt: 
     }
     throw error;
   }
+}
+
+/** Of a tier that was never asked, the other one gives the best idea: most of the time goes into writing the plan. */
+function questionsLike<World>(tier: ModelTier, { model }: AskOptions<World>): readonly string[] {
+  return [tier, ...modelTiers].map((known) => questionKey(model, known));
 }
 
 function promptFor<World>(request: PlanRequest<World>, level: ModelTier, { prompt: { budgetTokens, lowestLevel }, prompts }: AskOptions<World>): Prompt {

@@ -14,9 +14,20 @@ describe('createSpeedEstimates', () => {
 
   it('grows with the prompt where the server reports how long it read', () => {
     const speed = createSpeedEstimates();
-    speed.learn('full', 1_000, 3_000, timings(0, 1_000), 0);
-    expect(speed.expect('full', 2_000, 0)).toBe(4_000);
-    expect(speed.expect('full', 0, 0)).toBe(2_000);
+    for (const at of [0, 1]) speed.learn('full', 1_000, 3_000, timings(0, 1_000), at);
+    expect(speed.expect('full', 2_000, 1)).toBe(4_000);
+    expect(speed.expect('full', 0, 1)).toBe(2_000);
+  });
+
+  it('does not take the first prompt, which had to be read whole, for what later ones cost', () => {
+    const speed = createSpeedEstimates();
+    speed.learn('full', 3_400, 3_100, timings(0, 1_700), 0);
+    expect(speed.expect('full', 3_400, 0)).toBe(1_400);
+    speed.learn('full', 3_400, 3_100, timings(0, 1_700), 1); // another slot of the server
+    speed.learn('full', 3_400, 1_434, timings(0, 34), 2);
+    expect(speed.expect('full', 3_400, 2)).toBeCloseTo(1_434, 0);
+    speed.learn('full', 3_400, 3_100, timings(0, 1_700), 3);
+    expect(speed.expect('full', 3_400, 3)).toBeLessThan(1_800);
   });
 
   it('does not count the loading of the model', () => {

@@ -18,8 +18,11 @@ const deviationShare = 0.25;
 const timeoutFactor = 1.5;
 
 interface Estimate {
-  /** Milliseconds to read one token of the prompt. */
-  perToken: number;
+  /**
+   * Milliseconds to read one token of the prompt; `undefined` after the first answer, whose prompt the server had never
+   * seen, while it keeps the beginning of later ones in memory.
+   */
+  perToken: number | undefined;
   /** Everything but reading the prompt: the mean and the mean deviation, as in TCP's round-trip estimate (RFC 6298). */
   restMs: number;
   deviationMs: number;
@@ -33,16 +36,18 @@ export function createSpeedEstimates(): SpeedEstimates {
     const estimate = estimates.get(question);
     return estimate !== undefined && at - estimate.learnedAt <= forgetAfterMs ? estimate : undefined;
   };
-  const expected = (estimate: Estimate, promptTokens: number) => estimate.restMs + estimate.deviationMs + estimate.perToken * promptTokens;
+  const readingMs = ({ perToken = 0 }: Estimate, promptTokens: number) => perToken * promptTokens;
+  const expected = (estimate: Estimate, promptTokens: number) => estimate.restMs + estimate.deviationMs + readingMs(estimate, promptTokens);
   const record = (question: string, restMs: number, perToken: number | undefined, at: number) => {
     const old = known(question, at);
     if (old === undefined) {
-      estimates.set(question, { perToken: perToken ?? 0, restMs, deviationMs: 0, learnedAt: at });
+      estimates.set(question, { perToken: undefined, restMs, deviationMs: 0, learnedAt: at });
       return;
     }
     old.deviationMs += (Math.abs(restMs - old.restMs) - old.deviationMs) * deviationShare;
     old.restMs += (restMs - old.restMs) * meanShare;
-    if (perToken !== undefined) old.perToken += (perToken - old.perToken) * meanShare;
+    // down at once, up slowly: a prompt that had to be read whole is the exception
+    if (perToken !== undefined) old.perToken = Math.min(perToken, old.perToken === undefined ? perToken : old.perToken + (perToken - old.perToken) * meanShare);
     old.learnedAt = at;
   };
   return {
@@ -58,7 +63,7 @@ export function createSpeedEstimates(): SpeedEstimates {
     learnTimeout(question, promptTokens, waitedMs, at) {
       const estimate = known(question, at);
       if (estimate !== undefined && expected(estimate, promptTokens) > waitedMs) return;
-      record(question, waitedMs * timeoutFactor - (estimate?.perToken ?? 0) * promptTokens, undefined, at);
+      record(question, waitedMs * timeoutFactor - (estimate === undefined ? 0 : readingMs(estimate, promptTokens)), undefined, at);
     },
   };
 }
