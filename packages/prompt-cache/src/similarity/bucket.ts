@@ -89,11 +89,12 @@ export class Bucket<Item extends Member> {
       if (cell === undefined) return;
       const { items, coordinates } = cell;
       for (let index = 0; index < items.length && left > 0; index += 1) {
-        if (!isNear(coordinates, index * wanted.length, wanted, tolerances)) continue;
+        const furthest = found.length < most ? 1 : (found[most - 1] as Candidate<Item>).distance;
+        const atLeast = coordinateDistance(coordinates, index * wanted.length, wanted, tolerances);
+        if (!(atLeast <= furthest) || (atLeast === furthest && found.length === most)) continue;
         left -= 1;
         const item = items[index] as Item;
-        const furthest = found.length < most ? 1 : (found[most - 1] as Candidate<Item>).distance;
-        const distance = distanceOf(item.likeness?.outline.numbers, numbers, rules, textDistance, furthest);
+        const distance = distanceOf(item.likeness?.outline.numbers, numbers, rules, Math.max(textDistance, atLeast), furthest);
         if (distance <= furthest) insert(found, { item, distance }, most);
       }
     };
@@ -162,14 +163,19 @@ function mixed(key: number, at: number): number {
   return (Math.imul(key ^ (at | 0), 0x9e_37_79_b1) ^ (key >>> 15)) | 0;
 }
 
-/** Whether an item may be within tolerance, from what lies side by side in its cell; looking at the item itself costs more. */
-function isNear(coordinates: readonly number[], start: number, wanted: readonly number[], tolerances: readonly number[]): boolean {
+/**
+ * How far an item is at least, from the numbers that lie side by side in its cell. Most items are passed over by it, and
+ * looking at an item itself costs more.
+ */
+function coordinateDistance(coordinates: readonly number[], start: number, wanted: readonly number[], tolerances: readonly number[]): number {
+  let distance = 0;
   for (let at = 0; at < wanted.length; at += 1) {
-    const apart = (coordinates[start + at] as number) - (wanted[at] as number);
-    const tolerance = tolerances[at] as number;
-    if (!(apart <= tolerance && apart >= -tolerance)) return false;
+    const apart = Math.abs((coordinates[start + at] as number) - (wanted[at] as number)) / (tolerances[at] as number);
+    // written so that NaN is too far as well
+    if (!(apart <= 1)) return Infinity;
+    if (apart > distance) distance = apart;
   }
-  return true;
+  return distance;
 }
 
 function distanceOf(stored: readonly number[] | undefined, numbers: readonly number[], rules: readonly NumberRule[], atLeast: number, furthest: number): number {

@@ -74,7 +74,12 @@ export class SimilarTier {
     if (similarity === undefined) return { found: undefined, refused: 0 };
     let best: SimilarPlan | undefined;
     let refused = 0;
-    for (const { item: entry, distance } of this.#index.nearest(this.outline(world, similarity, scope), mostCandidates)) {
+    const outline = this.outline(world, similarity, scope);
+    for (let tried = 0; tried < mostCandidates; tried += 1) {
+      // one at a time: it is mostly good, and one that is not is no longer among them the next time
+      const [nearest] = this.#index.nearest(outline, 1);
+      if (nearest === undefined) break;
+      const { item: entry, distance } = nearest;
       if (entry.likeness === undefined || !isUsable(entry)) continue;
       const { steps } = entry.likeness;
       const bound = similarity.roles?.bind(world, steps) ?? steps;
