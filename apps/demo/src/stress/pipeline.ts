@@ -5,7 +5,6 @@ import { createPlanCache } from '@planweave/prompt-cache';
 import { admissionQueue, circuitBreaker, compose, retry } from '@planweave/resilience';
 import { tacticalDomain } from '@planweave/tactical-domain';
 import { sectorWorld } from './load/sector-world.ts';
-import { createRefusals, type Refusals } from './measure/refusals.ts';
 import { servedModel, type ServerOrder } from './server/server-order.ts';
 import { startServerProcess } from './server/start-server-process.ts';
 import type { StressOptions } from './stress-options.ts';
@@ -13,7 +12,6 @@ import type { StressOptions } from './stress-options.ts';
 /** The planner as a game would set it up, with its server and what it knows already. */
 export interface Pipeline {
   readonly planner: Planner;
-  readonly refusals: Refusals;
   /** The sectors from 0 up to this one are in the cache. */
   readonly knownSectors: number;
   /** From this one on, no sector was asked about. */
@@ -54,10 +52,9 @@ export async function openPipeline({ seed, slots, faultRate, budgetMs }: StressO
     await server.serve({ ...order, port: Number(new URL(host).port), slots, faultRate, pace: 'small-gpu' });
     // as a game does while it loads: each slot of the server has then read what all prompts begin with
     await Promise.all(Array.from({ length: slots }, (_, slot) => plan(cacheEntries + slot)));
-    const refusals = createRefusals();
     const policy = compose([retry(), circuitBreaker(), admissionQueue({ initialLimit: slots, maxLimit: Math.max(slots, 32) })]);
-    const planner = createPlanner({ ...common, budgetMs, policy, observers: [refusals], random: seededRandom(seed) });
-    return { planner, refusals, knownSectors, firstNewSector: cacheEntries + slots, close };
+    const planner = createPlanner({ ...common, budgetMs, policy, random: seededRandom(seed) });
+    return { planner, knownSectors, firstNewSector: cacheEntries + slots, close };
   } catch (error) {
     await close();
     throw error;

@@ -7,7 +7,6 @@ import { sectorWorld } from './load/sector-world.ts';
 import { heapAfterGc } from './measure/heap-after-gc.ts';
 import { createPlanCounts, type PlanCounts, type PlanCountsRead } from './measure/plan-counts.ts';
 import { watchProcess, type ProcessRead } from './measure/process-watch.ts';
-import type { Refusals } from './measure/refusals.ts';
 import { openPipeline } from './pipeline.ts';
 import type { StressOptions } from './stress-options.ts';
 
@@ -100,7 +99,7 @@ export async function runStress(options: StressOptions, { signal, onProgress }: 
 }
 
 /** Asks the planner, checks what it gave against the world, and counts it. */
-function asker({ planner, refusals }: { readonly planner: Planner; readonly refusals: Refusals }, counts: PlanCounts, { seed, budgetMs }: StressOptions, signal: AbortSignal) {
+function asker({ planner }: { readonly planner: Planner }, counts: PlanCounts, { seed, budgetMs }: StressOptions, signal: AbortSignal) {
   return async ({ agentId, sector, atMs }: Ask, lateMs: number): Promise<void> => {
     const world = sectorWorld(seed, sector, atMs / 1_000);
     counts.ask(lateMs);
@@ -110,7 +109,7 @@ function asker({ planner, refusals }: { readonly planner: Planner; readonly refu
       const durationMs = systemClock.now() - askedAt;
       const problem = problemOf(tacticalDomain.check(world, outcome.plan.steps));
       const illegal = problem === undefined ? undefined : `The plan for sector ${sector} of seed ${seed}: ${problem}`;
-      counts.plan(outcome, { durationMs, illegal, refusedBy: refusals.take(outcome.requestId) });
+      counts.plan(outcome, { durationMs, illegal });
     } catch (error) {
       if (CancelledError.isInstance(error)) counts.cancel();
       else counts.reject(error);

@@ -4,7 +4,7 @@ import { createPlanCounts, graceMs } from './plan-counts.ts';
 
 const budget = { givenMs: 50, usedMs: 0, leftMs: 0 };
 const outcome = (parts: Partial<PlanOutcome>) => ({ budget, source: 'llm', ...parts }) as PlanOutcome;
-const fine = { durationMs: 5, illegal: undefined, refusedBy: undefined };
+const fine = { durationMs: 5, illegal: undefined };
 
 describe('createPlanCounts', () => {
   it('adds up: every question has one end, every plan one source, every fallback one cause', () => {
@@ -13,7 +13,7 @@ describe('createPlanCounts', () => {
     counts.plan(outcome({ source: 'cache' }), fine);
     counts.plan(outcome({ source: 'llm' }), fine);
     counts.plan(outcome({ source: 'fallback', reason: { code: 'PLANWEAVE_TIMED_OUT', message: '', sentence: '' } }), fine);
-    counts.plan(outcome({ source: 'fallback', reason: { code: 'PLANWEAVE_REFUSED', message: '', sentence: '' } }), { ...fine, refusedBy: 'queue' });
+    counts.plan(outcome({ source: 'fallback', reason: { code: 'PLANWEAVE_REFUSED', message: '', refusedBy: 'queue', sentence: '' } }), fine);
     counts.plan(outcome({ source: 'fallback' }), { ...fine, illegal: 'sector 3: too far' });
     counts.cancel();
     counts.reject(new Error('bug'));

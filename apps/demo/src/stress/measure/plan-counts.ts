@@ -34,7 +34,7 @@ export interface PlanCountsRead {
 export interface PlanCounts {
   ask(lateMs: number): void;
   /** `durationMs`: from the question to the answer, as the caller sees it. `illegal`: what is not legal about the plan. */
-  plan(outcome: PlanOutcome, about: { readonly durationMs: number; readonly illegal: string | undefined; readonly refusedBy: RefusedBy | undefined }): void;
+  plan(outcome: PlanOutcome, about: { readonly durationMs: number; readonly illegal: string | undefined }): void;
   cancel(): void;
   reject(error: unknown): void;
   read(): PlanCountsRead;
@@ -53,7 +53,7 @@ export function createPlanCounts(): PlanCounts {
       counts.asked += 1;
       askedLate.add(lateMs);
     },
-    plan({ source, reason, budget }, { durationMs, illegal, refusedBy }) {
+    plan({ source, reason, budget }, { durationMs, illegal }) {
       counts.planned += 1;
       bySource[source].add(durationMs);
       all.add(durationMs);
@@ -63,7 +63,7 @@ export function createPlanCounts(): PlanCounts {
         firstProblem ??= illegal;
       }
       if (source === 'fallback') {
-        const cause = reason?.code === 'PLANWEAVE_REFUSED' && refusedBy !== undefined ? `${reason.code} (${refusedBy})` : (reason?.code ?? 'unknown');
+        const cause = reason?.refusedBy !== undefined ? `${reason.code} (${reason.refusedBy})` : (reason?.code ?? 'unknown');
         fallbacks[cause] = (fallbacks[cause] ?? 0) + 1;
       }
     },
