@@ -1,4 +1,4 @@
-import { shortText, type PlanSource, type RefusedBy } from '@planweave/core-types';
+import { shortText, type PlanSource } from '@planweave/core-types';
 import type { PlanOutcome } from '@planweave/planner-facade';
 import { createDurations, type Percentiles } from './durations.ts';
 
