@@ -60,6 +60,13 @@ describe('arena', () => {
     }
   });
 
+  it('goes on by heuristics when nobody answers, and says why', async () => {
+    const { code, out } = await run(['--host', 'http://127.0.0.1:9', '--model', 'm', '--ticks', '2']);
+    expect(code).toBe(0);
+    expect(out).toContain('MoveTo');
+    expect(out).toContain('came from the heuristics: No Ollama server at http://127.0.0.1:9');
+  });
+
   it('ends with 130 after Ctrl-C', async () => {
     expect(await run(['--json'], { signal: AbortSignal.abort() })).toEqual({ code: 130, out: '', err: '' });
   });

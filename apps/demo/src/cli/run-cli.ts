@@ -4,6 +4,7 @@ import { createArenaCommand } from '../arena/arena-command.ts';
 import { defaultBudgetMs, planCommand, type PlanFlags } from '../plan/plan-command.ts';
 import { createStressCommand } from '../stress/stress-command.ts';
 import { givenText } from './given-text.ts';
+import { oneLine } from './one-line.ts';
 import type { Surroundings } from './surroundings.ts';
 import { UsageError } from './usage-error.ts';
 import { wholeNumber } from './whole-number.ts';
@@ -23,7 +24,7 @@ export async function runCli(args: readonly string[], surroundings: Surroundings
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
     if (CancelledError.isInstance(error)) return surroundings.signal.reason === 'SIGTERM' ? exitCodes.terminated : exitCodes.cancelled;
     if (error instanceof UsageError || PlanweaveError.isInstance(error)) {
-      surroundings.printError(`error: ${error.message.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ')}\n`);
+      surroundings.printError(`error: ${oneLine(error.message)}\n`);
       return exitCodes.usage;
     }
     surroundings.printError(`This is a bug in the demo: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);

@@ -2,6 +2,7 @@ import type { PlanStep } from '@planweave/core-types';
 import type { PlanAttempt, PlanOutcome, PlanTimings } from '@planweave/planner-facade';
 import type { WorldSnapshot } from '@planweave/tactical-domain';
 import Table from 'cli-table3';
+import { oneLine } from '../cli/one-line.ts';
 
 /** What the outcome alone does not say. */
 export interface RenderOptions {
@@ -17,14 +18,14 @@ export interface RenderOptions {
 export function renderOutcome(outcome: PlanOutcome, options: RenderOptions): string {
   const { plan, reason } = outcome;
   return [
-    row('World', printable(describeWorld(options))),
-    row('Model', printable(`${options.modelName} at ${options.host}`)),
+    row('World', oneLine(describeWorld(options))),
+    row('Model', oneLine(`${options.modelName} at ${options.host}`)),
     ...(options.notice === undefined ? [] : [row('', options.notice)]),
     '',
     row('Plan', `${plan.steps.length} ${plan.steps.length === 1 ? 'step' : 'steps'}, ${madeBy(outcome)}`),
     planTable(plan.steps),
-    ...(plan.rationale === undefined ? [] : [row('Because', printable(plan.rationale))]),
-    ...(reason === undefined ? [] : [row('Note', reason.sentence), row('', printable(reason.message))]),
+    ...(plan.rationale === undefined ? [] : [row('Because', oneLine(plan.rationale))]),
+    ...(reason === undefined ? [] : [row('Note', reason.sentence), row('', oneLine(reason.message))]),
     '',
     ...outcome.attempts.map((attempt, index) => row(index === 0 ? 'Attempts' : '', describeAttempt(attempt))),
     row('Time', describeTimings(outcome)),
@@ -37,7 +38,7 @@ function row(title: string, text: string): string {
 }
 
 function describeWorld({ worldName, world }: RenderOptions): string {
-  const objective = world.objective === undefined ? 'no objective' : `objective "${printable(world.objective)}"`;
+  const objective = world.objective === undefined ? 'no objective' : `objective "${oneLine(world.objective)}"`;
   return `${worldName}: ${world.enemies.length} enemies, ${world.pois.length} points of interest, ammo ${world.me.ammo}, ${objective}`;
 }
 
@@ -50,7 +51,7 @@ function planTable(steps: readonly PlanStep[]): string {
   const table = new Table({ head: ['#', 'step', 'arguments'], style: { head: [], border: [] } });
   for (const [index, { act, ...args }] of steps.entries()) {
     const shown = Object.entries(args).map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
-    table.push([String(index + 1), act, printable(shown.join(', '))]);
+    table.push([String(index + 1), act, oneLine(shown.join(', '))]);
   }
   return table.toString();
 }
@@ -59,7 +60,7 @@ function describeAttempt({ attempt, tier, model, durationMs, error, dropped }: P
   const who = model === undefined ? tier : `${tier} by ${model}`;
   const lost = dropped === undefined ? '' : `, dropped ${dropped.length}: ${dropped.map(({ problem }) => problem).join('; ')}`;
   const result = error === undefined ? `ok${lost}` : `${error.code}: ${error.message}`;
-  return printable(`${attempt}. ${who} (${milliseconds(durationMs)}): ${result}`);
+  return oneLine(`${attempt}. ${who} (${milliseconds(durationMs)}): ${result}`);
 }
 
 const parts: readonly (readonly [keyof PlanTimings, string])[] = [
@@ -86,9 +87,4 @@ function describeTimings({ timings, budget }: PlanOutcome): string {
 
 function milliseconds(duration: number): string {
   return `${duration >= 100 ? Math.round(duration) : Number(duration.toPrecision(2))} ms`;
-}
-
-/** Text from files and models must not move the cursor or colour the terminal. */
-function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
 }

@@ -1,6 +1,7 @@
 import { asPlanweaveError, CancelledError, createCallContext } from '@planweave/core-types';
 import { ollama, type InstalledModel, type OllamaModel } from '@planweave/ollama-client';
 import { settingsFromEnv } from '@planweave/planner-facade';
+import { oneLine } from '../cli/one-line.ts';
 import type { Surroundings } from '../cli/surroundings.ts';
 import { startStandIn } from './stand-in.ts';
 
@@ -92,15 +93,10 @@ async function standInServer(reply: () => string, { why, advice }: { readonly wh
     modelName: standIn.modelName,
     host: standIn.url,
     isStandIn: true,
-    notice: `These replies are scripted, not written by a language model; for a real one run "ollama pull ${printable(advice)}" and start again. (${printable(why)})`,
+    notice: `These replies are scripted, not written by a language model; for a real one run "ollama pull ${oneLine(advice)}" and start again. (${oneLine(why)})`,
     async close() {
       await model.close();
       await standIn.stop();
     },
   };
-}
-
-/** An error's text on one line, whatever a server put into it. */
-function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
 }

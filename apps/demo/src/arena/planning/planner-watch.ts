@@ -6,6 +6,8 @@ export interface PlannerFigures {
   readonly plans: Readonly<Record<PlanSource, number>>;
   /** Requests that were given up, by their agent for instance. */
   readonly withdrawn: number;
+  /** Why the last plan had to come from the heuristics; absent when it did not. */
+  readonly problem?: { readonly code: string; readonly message: string } | undefined;
   readonly cacheLookups: number;
   readonly cacheHits: number;
   readonly modelCalls: number;
@@ -51,7 +53,8 @@ function count(figures: PlannerFigures, event: PlanEvent): PlannerFigures {
       const { result, slackMs } = event;
       if (!result.ok) return { ...figures, withdrawn: figures.withdrawn + 1 };
       const plans = { ...figures.plans, [result.source]: figures.plans[result.source] + 1 };
-      return { ...figures, plans, lastSlackMs: slackMs, leastSlackMs: Math.min(slackMs, figures.leastSlackMs ?? Infinity) };
+      const problem = result.source === 'fallback' ? result.reason : undefined;
+      return { ...figures, plans, problem, lastSlackMs: slackMs, leastSlackMs: Math.min(slackMs, figures.leastSlackMs ?? Infinity) };
     }
     case 'cache-looked-up':
       return { ...figures, cacheLookups: figures.cacheLookups + 1, cacheHits: figures.cacheHits + (answered.has(event.verdict) ? 1 : 0) };

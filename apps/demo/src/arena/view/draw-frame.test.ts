@@ -28,15 +28,16 @@ const anyState: fc.Arbitrary<ViewState> = fc
     source: fc.constantFrom('llm', 'cache', 'fallback'),
     queue: fc.record({ running: fc.nat(99), queued: fc.nat(999) }),
     slackMs: fc.option(fc.double({ noDefaultInfinity: true }), { nil: undefined }),
+    problem: fc.option(fc.record({ code: hostileText, message: hostileText }), { nil: undefined }),
     count: fc.nat(1e12),
     news: fc.array(hostileText, { maxLength: 4 }),
     isPaused: fc.boolean(),
     isOver: fc.boolean(),
   } as const)
-  .map(({ game, tick, hp, ammo, x, y, ending, step, source, slackMs, count, ...rest }): ViewState => {
+  .map(({ game, tick, hp, ammo, x, y, ending, step, source, slackMs, count, problem, ...rest }): ViewState => {
     const companions = game.companions.map((each) => ({ ...each, hp, ammo, pos: { x, y } }));
     const shots = [{ from: { x, y }, to: game.captain.pos }];
-    const figures = { plans: { llm: count, cache: count, fallback: count }, withdrawn: 0, cacheLookups: count, cacheHits: count, modelCalls: count, longestQueue: 0, lastSlackMs: slackMs, leastSlackMs: slackMs };
+    const figures = { plans: { llm: count, cache: count, fallback: count }, withdrawn: 0, problem, cacheLookups: count, cacheHits: count, modelCalls: count, longestQueue: 0, lastSlackMs: slackMs, leastSlackMs: slackMs };
     return {
       ...rest,
       game: { ...game, tick, companions, captain: { pos: game.captain.pos, hp }, shots, damageTaken: count, smokes: [{ centre: { x, y }, untilTick: tick + 9 }], ...(ending !== undefined && { ending }) },

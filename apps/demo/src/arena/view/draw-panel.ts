@@ -6,7 +6,7 @@ const labelColumns = 10;
 
 /** What stands beside the map: how the model keeps up, who made the plans, how the fight goes. */
 export function drawPanel({ game, mode, modelName, queue, figures }: ViewState): readonly Line[] {
-  const { plans, cacheHits, cacheLookups, lastSlackMs, leastSlackMs } = figures;
+  const { plans, cacheHits, cacheLookups, lastSlackMs, leastSlackMs, problem } = figures;
   const fallen = game.foes.filter((foe) => !isUp(foe)).length;
   return [
     heading('MODEL'),
@@ -14,7 +14,7 @@ export function drawPanel({ game, mode, modelName, queue, figures }: ViewState):
     row('queue', ...bars(queue.running, queue.queued)),
     row('slack', slack(lastSlackMs)),
     row('least', slack(leastSlackMs)),
-    [],
+    [span(mode === 'heuristic' || problem === undefined ? '' : problemText(problem.code), 'poor')],
     heading('PLANS'),
     row('llm', span(String(plans.llm), 'llm')),
     row('cache', span(String(plans.cache), 'cache'), span(cacheLookups === 0 ? '' : `  ${percent(cacheHits / cacheLookups)} hits`, 'faint')),
@@ -46,6 +46,11 @@ function slack(ms: number | undefined): Span {
   if (ms === undefined) return span('-', 'faint');
   const ink: Ink = ms < 0 ? 'bad' : ms < 1000 ? 'poor' : 'good';
   return span(`${(ms / 1000).toFixed(1)} s left`, ink);
+}
+
+/** `PLANWEAVE_SERVER_UNREACHABLE` as `server unreachable`. */
+function problemText(code: string): string {
+  return code.replace('PLANWEAVE_', '').replaceAll('_', ' ').toLowerCase();
 }
 
 function percent(ratio: number): string {
