@@ -126,6 +126,13 @@ describe('runCli', () => {
     await expectLegal(outcome);
   });
 
+  it('takes budget and retries from the environment when the command line does not say', async () => {
+    const host = await listen(() => {});
+    const { out } = await run(['--host', host, '--model', 'm', '--json'], { env: { LLM_TIMEOUT_MS: '90', LLM_RETRY_MAX: '1' } });
+    expect(JSON.parse(out)).toMatchObject({ source: 'fallback', budget: { givenMs: 90 } });
+    expect((await run([], { env: { LLM_RETRY_MAX: 'often' } })).err).toContain('LLM_RETRY_MAX');
+  });
+
   it('falls back when the reply is garbage', async () => {
     const host = await listen((_, response) => void response.end('<html>Welcome to nginx</html>'));
     const { code, out } = await run(['--host', host, '--model', 'm', '--json']);

@@ -46,7 +46,7 @@ function createProgram(surroundings: Surroundings): Command {
     .option('--world <file>', 'a world file, or the name of one that is shipped', 'reference')
     .option('--host <url>', 'the Ollama server to use, and no other (else OLLAMA_HOST, OLLAMA_URL, http://127.0.0.1:11434)', givenText('--host'))
     .option('--model <name>', 'the model to use (else OLLAMA_MODEL, else the first one installed that writes text)', givenText('--model'))
-    .option('--budget-ms <n>', 'milliseconds until the plan must be there', wholeNumber('--budget-ms', 0, 3_600_000), defaultBudgetMs)
+    .option('--budget-ms <n>', `milliseconds until the plan must be there (else LLM_TIMEOUT_MS, else ${defaultBudgetMs})`, wholeNumber('--budget-ms', 0, 3_600_000))
     .option('--seed <n>', 'makes a run repeat as far as the model does', wholeNumber('--seed', 0, 2 ** 31 - 1), 0)
     .option('--json', 'print the whole outcome as one JSON document and nothing else', false)
     .option('--telemetry', 'print what was counted and timed at the end (with --json, on the standard error)', false)

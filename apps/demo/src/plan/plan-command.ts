@@ -1,5 +1,5 @@
 import { seededRandom } from '@planweave/core-types';
-import { createPlanner } from '@planweave/planner-facade';
+import { createPlanner, settingsFromEnv, standardPolicy } from '@planweave/planner-facade';
 import { tacticalDomain, type WorldSnapshot } from '@planweave/tactical-domain';
 import type { Surroundings } from '../cli/surroundings.ts';
 import { watchPlanner, type Watch, type WatchFlags } from '../metrics/watch-planner.ts';
@@ -16,7 +16,7 @@ export interface PlanFlags extends WatchFlags {
   readonly world: string;
   readonly host?: string;
   readonly model?: string;
-  readonly budgetMs: number;
+  readonly budgetMs?: number;
   readonly seed: number;
 }
 
@@ -37,6 +37,7 @@ export async function planCommand(flags: PlanFlags, surroundings: Surroundings):
 }
 
 async function planAndShow(flags: PlanFlags, name: string, world: WorldSnapshot, { observers }: Watch, surroundings: Surroundings): Promise<void> {
+  const settings = settingsFromEnv(surroundings.env);
   const server = await chooseServer(flags, () => scriptedReply(world, flags.seed), surroundings);
   try {
     const planner = createPlanner({
@@ -44,9 +45,11 @@ async function planAndShow(flags: PlanFlags, name: string, world: WorldSnapshot,
       model: server.model,
       random: seededRandom(flags.seed),
       sampling: { seed: flags.seed },
+      policy: standardPolicy(settings),
       observers,
     });
-    const outcome = await planner.plan(world, { budgetMs: flags.budgetMs, signal: surroundings.signal });
+    const budgetMs = flags.budgetMs ?? settings.budgetMs ?? defaultBudgetMs;
+    const outcome = await planner.plan(world, { budgetMs, signal: surroundings.signal });
     const { modelName, host, isStandIn, notice } = server;
     if (flags.json) surroundings.print(`${JSON.stringify({ ...outcome, world: name, server: { host, model: modelName, isStandIn, notice } }, undefined, 2)}\n`);
     else surroundings.print(renderOutcome(outcome, { worldName: name, world, modelName, host, notice }));
