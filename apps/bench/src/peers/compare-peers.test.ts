@@ -3,7 +3,7 @@ import { comparePeers } from './compare-peers.ts';
 import type { CreatePeer } from './peer.ts';
 import { peerGates } from './peer-gates.ts';
 import { peerWork } from './peer-work.ts';
-import { planweave, planweaveSync } from './planweave.ts';
+import { planweave, planweaveSync, planweaveUnread } from './planweave.ts';
 import { renderPeers } from './render-peers.ts';
 
 const once = { rounds: 1, batchMs: 0 };
@@ -21,8 +21,8 @@ const wrong: CreatePeer = () => ({ name: 'wrong', setUp: '', plan: () => [{ act:
 
 describe('comparePeers', () => {
   it('lets our own ways plan, warm and cold', async () => {
-    const rows = await comparePeers([planweave, planweaveSync], peerWork, once);
-    expect(rows.map(({ name }) => name)).toEqual(['Planweave, plan()', 'Planweave, planSync()']);
+    const rows = await comparePeers([planweave, planweaveUnread, planweaveSync], peerWork, once);
+    expect(rows.map(({ name }) => name)).toEqual(['Planweave, plan()', 'Planweave, plan() of unread worlds', 'Planweave, planSync()']);
     expect(rows[0]).toMatchObject({ warm: { ratio: { typical: 1 } }, cold: { ratio: { typical: 1 } } });
     expect(rows.every(({ warm, cold }) => warm.nanoseconds > 0 && cold.nanoseconds > 0)).toBe(true);
   });

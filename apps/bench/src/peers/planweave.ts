@@ -15,12 +15,23 @@ export const planweave: CreatePeer = (work) => {
   };
 };
 
-/** The same as a game loop asks for it. */
+/** The same for worlds that were not read by the domain before: a copy is what a game that makes its world anew gives. */
+export const planweaveUnread: CreatePeer = (work) => {
+  const { planner, modelCalls } = cachedPlanner(work);
+  return {
+    name: 'Planweave, plan() of unread worlds',
+    setUp: 'the same with worlds that are new objects, so that parseWorld checks every field; the rows above and below know them',
+    plan: async (world) => (await planner.plan({ ...world })).plan.steps,
+    modelCalls,
+  };
+};
+
+/** The first as a game loop asks for it. */
 export const planweaveSync: CreatePeer = (work) => {
   const { planner, modelCalls } = cachedPlanner(work);
   return {
     name: 'Planweave, planSync()',
-    setUp: 'the same; planSync() first, and plan() when it does not know the world',
+    setUp: 'as plan(); planSync() first, and plan() when it does not know the world',
     plan: (world) => planner.planSync(world)?.plan.steps ?? planner.plan(world).then((outcome) => outcome.plan.steps),
     modelCalls,
   };
