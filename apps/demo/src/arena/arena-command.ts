@@ -49,7 +49,7 @@ async function play({ seed, ticks, mode, host, model, json }: ArenaFlags, surrou
   if (host !== undefined && mode === 'heuristic') throw new UsageError('--host has no effect with --mode heuristic, which asks no model; leave one of them out');
   if (host === undefined && model !== undefined) throw new UsageError('--model is the name of a model on a server; give --host as well');
   const { print, signal, terminal } = surroundings;
-  const brain = host === undefined ? scriptedBrain(mode, seed) : await realBrain({ host, model, seed }, surroundings);
+  const brain = host === undefined ? scriptedBrain(mode) : await realBrain({ host, model, seed }, surroundings);
   const run = startRun({ seed, mode, model: brain.model, clock: brain.clock });
   try {
     if (terminal !== undefined && !json) {

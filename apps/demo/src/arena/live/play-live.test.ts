@@ -8,7 +8,7 @@ import { firstControls, press, speeds } from './controls.ts';
 import { fakeTerminal, type FakeTerminal } from './fake-terminal.ts';
 import { playLive } from './play-live.ts';
 
-function live({ lastTick = 1_000, brain = { ...scriptedBrain('heuristic', 7), passTime: async () => undefined } }: { lastTick?: number; brain?: Brain } = {}) {
+function live({ lastTick = 1_000, brain = { ...scriptedBrain('heuristic'), passTime: async () => undefined } }: { lastTick?: number; brain?: Brain } = {}) {
   const terminal = fakeTerminal();
   const wallClock = manualClock();
   const stop = new AbortController();
@@ -62,7 +62,7 @@ describe('playLive', () => {
     await expect(stopped.playing).rejects.toThrow(CancelledError);
     expectRestored(stopped.terminal);
 
-    const broken = live({ brain: { ...scriptedBrain('heuristic', 7), passTime: () => Promise.reject(new Error('no time')) } });
+    const broken = live({ brain: { ...scriptedBrain('heuristic'), passTime: () => Promise.reject(new Error('no time')) } });
     await expect(broken.playing).rejects.toThrow('no time');
     expectRestored(broken.terminal);
   });
@@ -78,7 +78,7 @@ describe('playLive', () => {
   });
 
   it('leaves the pace of a real server to the clock', async () => {
-    const { terminal, playing } = live({ brain: { ...scriptedBrain('heuristic', 7), isRealTime: true, passTime: () => new Promise(() => undefined) } });
+    const { terminal, playing } = live({ brain: { ...scriptedBrain('heuristic'), isRealTime: true, passTime: () => new Promise(() => undefined) } });
     terminal.press('+');
     expect(terminal.written.at(-1)).toContain('1x');
     terminal.press('q');

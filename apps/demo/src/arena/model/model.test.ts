@@ -1,4 +1,3 @@
-import { seededRandom } from '@planweave/core-types';
 import { describe, expect, it } from 'vitest';
 import { arenaDomain } from '../game/arena-domain.ts';
 import { snapshotFor } from '../game/snapshot.ts';
@@ -9,7 +8,7 @@ import { squadTactics } from './squad-tactics.ts';
 
 /** Worlds of a fight, every few ticks. */
 function worlds() {
-  const brain = scriptedBrain('heuristic', 5);
+  const brain = scriptedBrain('heuristic');
   const run = startRun({ seed: 5, mode: 'heuristic', model: undefined, clock: brain.clock });
   return Array.from({ length: 300 }, () => {
     run.tick();
@@ -40,7 +39,7 @@ describe('readPrompt', () => {
 describe('squadTactics', () => {
   it('is never empty and always legal', () => {
     for (const world of worlds()) {
-      const { steps } = squadTactics(world, seededRandom(1));
+      const { steps } = squadTactics(world);
       expect(steps.length).toBeGreaterThan(0);
       expect(arenaDomain.check(world, steps).every(({ isLegal }) => isLegal)).toBe(true);
     }

@@ -1,4 +1,4 @@
-import { seededRandom, type Clock } from '@planweave/core-types';
+import type { Clock } from '@planweave/core-types';
 import { ollama, type OllamaModel } from '@planweave/ollama-client';
 import { createFakeOllama, localSpeed, type FakeRequest } from '@planweave/testing';
 import { readPrompt } from './read-prompt.ts';
@@ -15,12 +15,12 @@ export const contextTokens = 8_192;
  * The scripted model behind the engine of the fake Ollama server, without a socket: loading, queueing, reading and
  * writing take as long as on a good desktop machine, in the time of the given clock.
  */
-export function scriptedServer(clock: Clock, seed: number): OllamaModel {
-  const random = seededRandom(seed);
-  const reply = ({ messages }: FakeRequest) => {
-    const world = readPrompt(messages.findLast(({ role, content }) => role === 'user' && content.includes('<me>'))?.content ?? '');
-    return JSON.stringify({ steps: squadTactics(world, random).steps });
-  };
+export function scriptedServer(clock: Clock): OllamaModel {
   const fake = createFakeOllama({ clock, models: [scriptedName], speed: { ...localSpeed, slots }, reply });
   return ollama({ model: scriptedName, host: fake.url, fetch: fake.fetch, contextTokens });
+}
+
+function reply({ messages }: FakeRequest): string {
+  const prompt = messages.findLast(({ role, content }) => role === 'user' && content.includes('<me>'));
+  return JSON.stringify({ steps: squadTactics(readPrompt(prompt?.content ?? '')).steps });
 }

@@ -14,7 +14,7 @@ it('is what docs/arena.svg shows; when it is not, look at the arena and run: npm
 });
 
 it('is what a terminal shows', async () => {
-  const [brain, terminal, wallClock] = [scriptedBrain('hybrid', 7), fakeTerminal(), manualClock()];
+  const [brain, terminal, wallClock] = [scriptedBrain('hybrid'), fakeTerminal(), manualClock()];
   const run = startRun({ seed: 7, mode: 'hybrid', model: brain.model, clock: brain.clock });
   const playing = playLive({ run, brain, lastTick: 1_000, terminal, wallClock, signal: new AbortController().signal });
   const isShown = () => terminal.written.at(-1)?.includes(`tick ${pictureTick} `) === true;

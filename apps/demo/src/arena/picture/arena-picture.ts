@@ -11,7 +11,7 @@ export const pictureTick = 33;
 
 /** What `arena --seed 7` shows at one tick, as an SVG picture. */
 export async function arenaPicture(): Promise<string> {
-  const brain = scriptedBrain('hybrid', seed);
+  const brain = scriptedBrain('hybrid');
   const run = startRun({ seed, mode: 'hybrid', model: brain.model, clock: brain.clock });
   try {
     await playTo(run, brain, { lastTick: pictureTick, signal: new AbortController().signal });

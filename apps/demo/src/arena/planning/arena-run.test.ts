@@ -8,7 +8,7 @@ import { playTo } from './drive.ts';
 import { modes, type Mode } from './mode.ts';
 
 async function play(mode: Mode, seed: number, lastTick: number, onTick: (run: ArenaRun) => void = () => undefined): Promise<ArenaRun> {
-  const brain = scriptedBrain(mode, seed);
+  const brain = scriptedBrain(mode);
   const run = startRun({ seed, mode, model: brain.model, clock: brain.clock });
   await playTo(run, brain, { lastTick, signal: new AbortController().signal, onTick: () => onTick(run) });
   run.dispose();

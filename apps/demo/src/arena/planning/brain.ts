@@ -21,9 +21,9 @@ export interface Brain {
 }
 
 /** The scripted model, or none, on a clock that moves by ticks: the same seed gives the same run. */
-export function scriptedBrain(mode: Mode, seed: number): Brain {
+export function scriptedBrain(mode: Mode): Brain {
   const clock = manualClock();
-  const model = mode === 'heuristic' ? undefined : scriptedServer(clock, seed);
+  const model = mode === 'heuristic' ? undefined : scriptedServer(clock);
   return {
     model,
     modelName: model === undefined ? 'none' : scriptedName,

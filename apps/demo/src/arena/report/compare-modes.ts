@@ -43,7 +43,7 @@ export async function compareModes({ firstSeed, seeds, lastTick, signal, onProgr
 }
 
 async function outcomeOf(mode: Mode, seed: number, lastTick: number, signal: AbortSignal) {
-  const brain = scriptedBrain(mode, seed);
+  const brain = scriptedBrain(mode);
   const run = startRun({ seed, mode, model: brain.model, clock: brain.clock });
   try {
     await playTo(run, brain, { lastTick, signal });
