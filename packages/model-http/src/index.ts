@@ -8,6 +8,7 @@ export type { HttpFetch, HttpRequest } from './connection/http-fetch.ts';
 // calls
 export { makeCall } from './call/make-call.ts';
 export { openCall } from './call/open-call.ts';
+export { wholeText } from './call/whole-text.ts';
 export type { CallRequest, HttpCall } from './call/http-call.ts';
 export type { CallTarget } from './call/call-target.ts';
 export type { Framer, FramerOutlet } from './call/eager-stream.ts';

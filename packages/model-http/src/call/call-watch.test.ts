@@ -1,5 +1,5 @@
 import { getEventListeners } from 'node:events';
-import { CancelledError, createCallContext, TimedOutError } from '@planweave/core-types';
+import { CancelledError, createCallContext, TimedOutError, type Clock } from '@planweave/core-types';
 import { manualClock } from '@planweave/testing';
 import { describe, expect, it } from 'vitest';
 import { watchCall } from './call-watch.ts';
@@ -7,8 +7,13 @@ import { watchCall } from './call-watch.ts';
 const begin = ({ firstTokenMs = 100, idleMs = 50, budgetMs = Infinity } = {}) => {
   const clock = manualClock();
   const caller = new AbortController();
-  const watch = watchCall(createCallContext({ clock, budgetMs, signal: caller.signal }), { what: 'The call', firstTokenMs, idleMs });
-  return { clock, caller, watch };
+  const stops = new Set<() => void>();
+  const onClose = (stop: () => void) => {
+    stops.add(stop);
+    return () => void stops.delete(stop);
+  };
+  const watch = watchCall(createCallContext({ clock, budgetMs, signal: caller.signal }), { what: 'The call', firstTokenMs, idleMs, onClose });
+  return { clock, caller, stops, watch };
 };
 
 describe('watchCall', () => {
@@ -39,6 +44,27 @@ describe('watchCall', () => {
       await clock.advance(10);
     }
     expect(watch.stoppedBy()).toMatchObject({ kind: 'deadline', allowedMs: 200 });
+  });
+
+  it.each(Array.from({ length: 12 }, (_, budgetMs) => budgetMs))('ends a call whose %i ms run out while it is opened', async (budgetMs) => {
+    const manual = manualClock();
+    let nowMs = 0;
+    const clock: Clock = { now: () => (nowMs += 1), schedule: (callback, delayMs) => manual.schedule(callback, delayMs) };
+    const opened = async () => {
+      const watch = watchCall(createCallContext({ clock, budgetMs }), { what: 'The call', firstTokenMs: 5, idleMs: 5, onClose: () => () => {} });
+      await manual.advance(100);
+      throw watch.stoppedBy();
+    };
+    await expect(opened()).rejects.toBeInstanceOf(TimedOutError);
+    expect(manual.pending).toBe(0);
+  });
+
+  it('ends with its connection, as cancelled, and not any more once it is closed', async () => {
+    const { stops, watch } = begin();
+    for (const stop of stops) stop();
+    expect(watch.signal.reason).toMatchObject({ code: 'PLANWEAVE_CANCELLED', isRetryable: false, blame: 'caller', cause: new Error('close() was called') });
+    watch.close();
+    expect(stops.size).toBe(0);
   });
 
   it('has no timer when there is no limit', () => {

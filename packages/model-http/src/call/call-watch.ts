@@ -1,13 +1,16 @@
+import { setMaxListeners } from 'node:events';
 import { CancelledError, TimedOutError, type CallContext, type CancelTimer, type Clock, type TimeoutKind } from '@planweave/core-types';
 
 /** What may stop one call to a server. */
 export interface CallLimits {
-  /** What is done, for messages: `'phi3:mini@http://127.0.0.1:11434'`. */
+  /** What is done, for messages: `'Model "phi3:mini" on http://127.0.0.1:11434'`. */
   readonly what: string;
   /** The longest wait for the first byte of the reply, in milliseconds; `Infinity` for none. */
   readonly firstTokenMs: number;
   /** The longest wait between two pieces of the reply, in milliseconds; `Infinity` for none. */
   readonly idleMs: number;
+  /** Says what to do when the connection is closed, until the function that it gives is called. */
+  onClose(stop: () => void): () => void;
 }
 
 /** Looks after one call: hands its signal to `fetch`, and knows why the call was stopped. */
@@ -65,6 +68,10 @@ export function watchCall(context: CallContext, limits: CallLimits): CallWatch {
     timedOut = new TimedOutError({ what: limits.what, kind, allowedMs: afterMs, phase: phase() });
     stop();
   };
+  const endWithConnection = () => {
+    cancelled ??= new CancelledError(phase(), new Error('close() was called'));
+    stop();
+  };
   const stopDeadline = timerAt(clock, () => deadline.at, () => timeOut('deadline', allowedMs));
   const watchQuiet = (kind: TimeoutKind, quietMs: number) => timerAt(clock, () => progressAt + quietMs, () => timeOut(kind, quietMs));
   let stopQuiet = watchQuiet('first-token', limits.firstTokenMs);
@@ -72,6 +79,9 @@ export function watchCall(context: CallContext, limits: CallLimits): CallWatch {
     stopDeadline();
     stopQuiet();
   };
+  const forgetConnection = limits.onClose(endWithConnection);
+  // one signal of a program may stop hundreds of calls; Node would warn on the console of a leak from the eleventh on
+  setMaxListeners(0, signal);
   signal.addEventListener('abort', stop, { once: true });
 
   return {
@@ -95,6 +105,7 @@ export function watchCall(context: CallContext, limits: CallLimits): CallWatch {
     untilStopped: (promise) => raceAbort(promise, controller.signal),
     close() {
       stopTimers();
+      forgetConnection();
       signal.removeEventListener('abort', stop);
       if (!isComplete) controller.abort();
       else if (!isDrained) stopDraining = clock.schedule(() => controller.abort(), drainMs);
@@ -108,17 +119,20 @@ const noTimer: CancelTimer = () => {};
 const drainMs = 1_000;
 
 /**
- * Runs `callback` at a moment that may move later while it is waited for. Nothing is rescheduled when it moves: the timer
- * looks again when it fires, so that a piece of a reply costs no timer.
+ * Runs `callback` at a moment that may move later while it is waited for, and never at once, even when the moment is over.
+ * Nothing is rescheduled when it moves: the timer looks again when it fires, so that a piece of a reply costs no timer.
  */
 function timerAt(clock: Clock, momentOf: () => number, callback: () => void): CancelTimer {
   let cancel = noTimer;
-  const wait = () => {
+  const wait = (leftMs: number) => {
+    if (leftMs !== Infinity) cancel = clock.schedule(look, leftMs);
+  };
+  const look = () => {
     const leftMs = momentOf() - clock.now();
     if (leftMs <= 0) callback();
-    else if (leftMs !== Infinity) cancel = clock.schedule(wait, leftMs);
+    else wait(leftMs);
   };
-  wait();
+  wait(momentOf() - clock.now());
   return () => cancel();
 }
 

@@ -12,6 +12,8 @@ const letters = (outlet: FramerOutlet<string>) => ({
   end() {},
 });
 
+const settle = () => new Promise<void>((resolve) => void setImmediate(resolve));
+
 const open = (maxReplyBytes = 1_000) => {
   let source: ReadableStreamDefaultController<Uint8Array> | undefined;
   const calls: string[] = [];
@@ -29,14 +31,13 @@ const open = (maxReplyBytes = 1_000) => {
     onProgress: () => void calls.push('progress'),
     onComplete: () => void calls.push('complete'),
     onBodyEnd: () => void calls.push('end'),
+    pause: settle,
     broken: (problem: string) => new Error(problem),
     unfinished: (cause?: unknown) => new Error('unfinished', { cause }),
   };
   const stream = eagerStream(body, rules, abort.signal, letters);
   return { stream, calls, abort, send: (text: string) => source?.enqueue(new TextEncoder().encode(text)), source: source as ReadableStreamDefaultController<Uint8Array> };
 };
-
-const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 const read = async (stream: AsyncIterable<string>) => {
   let text = '';
@@ -49,6 +50,15 @@ const read = async (stream: AsyncIterable<string>) => {
 };
 
 describe('eagerStream', () => {
+  it('lets others run while a server sends without end', async () => {
+    const endless = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(Uint8Array.of(0x61)) });
+    const abort = new AbortController();
+    const rules = { maxReplyBytes: 100_000, onProgress() {}, onComplete() {}, onBodyEnd() {}, pause: settle, broken: (problem: string) => new Error(problem), unfinished: () => new Error('unfinished') };
+    const reading = read(eagerStream(endless, rules, abort.signal, letters));
+    setImmediate(() => abort.abort(new Error('left')));
+    expect((await reading).error).toEqual(new Error('left'));
+  });
+
   it('reads ahead of its consumer', async () => {
     const { stream, send, calls } = open();
     send('ab');

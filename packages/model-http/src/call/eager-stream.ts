@@ -22,6 +22,8 @@ export interface EagerRules {
   readonly onComplete: () => void;
   /** The body is over, so that its connection is free again. */
   readonly onBodyEnd: () => void;
+  /** Lets others run. */
+  pause(): Promise<void>;
   /** The error for bytes that are no reply: too many, or not UTF-8. */
   broken(problem: string, cause?: unknown): Error;
   /** The error for a body that ended, or broke off, before the reply was complete. */
@@ -117,7 +119,7 @@ function createHold<Item>(): Hold<Item> {
 async function pump(reader: ReadableStreamDefaultReader<Uint8Array>, rules: EagerRules, framer: Framer): Promise<unknown> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let replyBytes = 0;
-  for (;;) {
+  for (let pieces = 1; ; pieces += 1) {
     let bytes: Uint8Array | undefined;
     try {
       bytes = (await reader.read()).value;
@@ -134,8 +136,13 @@ async function pump(reader: ReadableStreamDefaultReader<Uint8Array>, rules: Eage
     replyBytes += bytes.byteLength;
     if (replyBytes > rules.maxReplyBytes) throw rules.broken(`more than ${rules.maxReplyBytes} bytes`);
     framer.push(decode(decoder, bytes, rules));
+    // a body that is always ready would never let a timer fire
+    if (pieces % piecesInTurn === 0) await rules.pause();
   }
 }
+
+/** So many that a waiting reader does not notice, so few that a timer does not. */
+const piecesInTurn = 256;
 
 function decode(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array | undefined, rules: EagerRules): string {
   try {

@@ -32,7 +32,7 @@ export interface HttpCall {
   /**
    * The whole body of a response, as text.
    *
-   * @throws `UnfinishedReplyError` when it breaks off, `ProtocolError` when it is too long.
+   * @throws `UnfinishedReplyError` when it breaks off, `ProtocolError` when it is too long or not UTF-8.
    */
   readText(response: Response): Promise<string>;
   /**

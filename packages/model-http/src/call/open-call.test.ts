@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import {
   BadRequestError,
   CancelledError,
@@ -104,10 +105,16 @@ describe('openCall', () => {
     expect(await failed).toBeInstanceOf(CancelledError);
   });
 
-  it('ends while it reads the body of a refusal that never ends', async () => {
-    const { call, clock } = open([() => new Response(body(['x'], 'hang'), { status: 500 })], {}, 1_000);
-    expect(await clock.runUntil(failureOf(call.send({ url })))).toMatchObject({ code: 'PLANWEAVE_TIMED_OUT', kind: 'deadline' });
-    expect(clock.now()).toBe(1_000);
+  it.each([
+    [10_000, 1_000],
+    [600, 300],
+  ])('keeps the status, and what came, of a refusal whose body never ends: %i ms to go, told after %i', async (budgetMs, atMs) => {
+    const { call, clock, requests } = open([() => new Response(body(['{"error":"x'], 'hang'), { status: 500 })], {}, budgetMs);
+    const error = await clock.runUntil(failureOf(call.send({ url })));
+    expect(error).toMatchObject({ code: 'PLANWEAVE_MODEL_SERVER_FAILED', status: 500, message: expect.stringContaining('HTTP 500: {"error":"x;') as string });
+    expect(clock.now()).toBe(atMs);
+    call.close();
+    expect([clock.pending, requests[0]?.signal.aborted]).toEqual([0, true]);
   });
 
   it('keeps the status of a refusal whose body breaks off', async () => {
@@ -135,11 +142,35 @@ describe('openCall', () => {
   it.each([
     ['breaks off', () => new Response(body(['x'], 'break')), UnfinishedReplyError, 'broke off in the middle of its reply; try again'],
     ['is too long', () => new Response('x'.repeat(6)), ProtocolError, 'sent more than 5 bytes; check the url option'],
+    ['ends within a character', () => new Response(Uint8Array.of(0xc3)), ProtocolError, 'sent bytes that are not UTF-8; check the url option'],
   ] as const)('a text that %s is an error', async (_, answer, expected, message) => {
     const { call } = open([answer], { maxReplyBytes: 5 });
     const error = await failureOf(call.readText(await call.send({ url })));
     expect(error).toBeInstanceOf(expected);
     expect(error.message).toBe(`Model "polly" on ${origin} ${message}`);
+  });
+
+  it('a text may take longer than its first byte did, and must not fall silent', async () => {
+    const dripping = () => {
+      const clock = manualClock();
+      let left = 5;
+      const drip = new ReadableStream<Uint8Array>({
+        async pull(controller) {
+          await new Promise<void>((resolve) => void clock.schedule(resolve, left > 0 ? 800 : 1e9));
+          left -= 1;
+          controller.enqueue(Uint8Array.of(0x78));
+          if (left === 0) controller.close();
+        },
+      });
+      return { clock, drip };
+    };
+    const readDrip = async ({ clock, drip }: ReturnType<typeof dripping>, limits: { readonly firstTokenMs: number; readonly idleMs: number }) => {
+      const call = openCall(answering([() => new Response(drip)], limits).connection, 'polly', createCallContext({ clock }));
+      return clock.runUntil(call.readText(await call.send({ url })).finally(() => call.close()));
+    };
+    expect(await readDrip(dripping(), { firstTokenMs: 1_000, idleMs: 1_000 })).toBe('xxxxx');
+    expect(await failureOf(readDrip(dripping(), { firstTokenMs: 1_000, idleMs: 500 }))).toMatchObject({ code: 'PLANWEAVE_TIMED_OUT', kind: 'idle', allowedMs: 500 });
+    expect(await failureOf(readDrip(dripping(), { firstTokenMs: 500, idleMs: 1_000 }))).toMatchObject({ kind: 'first-token', allowedMs: 500 });
   });
 
   it('gives the items of a body as far as the one that completes it', async () => {
@@ -176,6 +207,24 @@ describe('openCall', () => {
     caller.abort();
     expect(call.explain(own)).toBeInstanceOf(CancelledError);
     expect(() => call.throwIfStopped()).toThrow(CancelledError);
+  });
+
+  it('ends when its connection is closed, with a fetch of any kind, and the next call works', async () => {
+    const { connection } = answering([hang, () => new Response('x')]);
+    const failed = failureOf(makeCall(connection, 'polly', createCallContext(), (call) => call.send({ url })));
+    await connection.close();
+    expect(await failed).toMatchObject({ code: 'PLANWEAVE_CANCELLED', isRetryable: false, blame: 'caller' });
+    expect(await makeCall(connection, 'polly', createCallContext(), async (call) => call.readText(await call.send({ url })))).toBe('x');
+  });
+
+  it('warns of no leak when one signal serves many calls at once', async () => {
+    const { signal } = new AbortController();
+    const { connection } = answering([]);
+    const warned = once(process, 'warning');
+    const calls = Array.from({ length: 50 }, () => openCall(connection, 'polly', createCallContext({ signal })));
+    process.emitWarning('the only one');
+    expect(await warned).toMatchObject([{ message: 'the only one' }]);
+    for (const call of calls) call.close();
   });
 
   it('does not begin when it is cancelled, or when there is no more time', () => {

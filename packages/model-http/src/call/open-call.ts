@@ -1,15 +1,15 @@
-import { PlanweaveError, PlugInError, ProtocolError, UnfinishedReplyError, type CallContext } from '@planweave/core-types';
+import { PlanweaveError, PlugInError, ProtocolError, sleep, UnfinishedReplyError, type CallContext } from '@planweave/core-types';
 import type { HttpConnection } from '../connection/open-connection.ts';
 import { errorFromReply } from '../failures/error-from-reply.ts';
 import { readFailedReply } from '../failures/read-failed-reply.ts';
 import { serverSaid } from '../failures/server-said.ts';
 import { isJsonObject, parseJson } from '../reply/parse-json.ts';
-import { boundedText } from './bounded-text.ts';
 import { inWords, type CallTarget } from './call-target.ts';
 import { watchCall } from './call-watch.ts';
 import { eagerStream } from './eager-stream.ts';
 import type { CallRequest, HttpCall } from './http-call.ts';
 import { sendSafely } from './send-safely.ts';
+import { wholeText } from './whole-text.ts';
 
 /**
  * Begins a call. For a reply that is handed out while it is read; `makeCall` is simpler for all others.
@@ -36,15 +36,21 @@ import { sendSafely } from './send-safely.ts';
  * ```
  */
 export function openCall(connection: HttpConnection, model: string, context: CallContext): HttpCall {
-  const { origin, profile, firstTokenMs, idleMs, maxReplyBytes } = connection;
+  const { origin, profile, firstTokenMs, idleMs, maxReplyBytes, onClose } = connection;
   const target: CallTarget = Object.freeze({ model, host: origin });
   const who = inWords(target);
-  const watch = watchCall(context, { what: who, firstTokenMs, idleMs });
+  const watch = watchCall(context, { what: who, firstTokenMs, idleMs, onClose });
 
   const broken = (problem: string, cause?: unknown) => new ProtocolError({ ...target, message: `${who} sent ${problem}; check the ${profile.addressOption} option`, cause });
   const unfinished = (cause?: unknown) => {
     const how = cause === undefined ? `ended its reply without ${profile.replyEnd}` : 'broke off in the middle of its reply';
     return new UnfinishedReplyError({ ...target, message: `${who} ${how}; try again`, cause });
+  };
+
+  const readItems: HttpCall['readItems'] = (response, createFramer) => {
+    const { progressed: onProgress, completed: onComplete, drained: onBodyEnd, signal } = watch;
+    const rules = { maxReplyBytes, onProgress, onComplete, onBodyEnd, pause: () => sleep(context.clock, 0, signal), broken, unfinished };
+    return eagerStream(response.body ?? new Blob([]).stream(), rules, signal, createFramer);
   };
 
   return {
@@ -54,29 +60,21 @@ export function openCall(connection: HttpConnection, model: string, context: Cal
       for (;;) {
         const response: Response = await sendSafely(next, connection, watch, target);
         if (response.status === 200) return response;
-        const refusal = await watch.untilStopped(readFailedReply(response, connection));
+        const refusal = await watch.untilStopped(readFailedReply(response, connection, context));
         next = onRefused?.(refusal);
         if (next === undefined) throw errorFromReply(refusal, target, profile);
       }
     },
     async readText(response) {
-      const { text, isWhole } = await watch.untilStopped(boundedText(response.body, maxReplyBytes)).catch((cause: unknown) => {
-        throw watch.stoppedBy() ?? unfinished(cause);
-      });
-      if (!isWhole) throw broken(`more than ${maxReplyBytes} bytes`);
-      watch.completed();
-      watch.drained();
+      let text = '';
+      for await (const whole of readItems(response, wholeText)) text = whole;
       return text;
     },
-    readItems(response, createFramer) {
-      const { progressed: onProgress, completed: onComplete, drained: onBodyEnd, signal } = watch;
-      const rules = { maxReplyBytes, onProgress, onComplete, onBodyEnd, broken, unfinished };
-      return eagerStream(response.body ?? new Blob([]).stream(), rules, signal, createFramer);
-    },
+    readItems,
     readObject(text) {
       const value = parseJson(text);
       if (!isJsonObject(value)) throw broken(/^\s*</.test(text) ? 'a page of HTML or XML' : `${text.length} characters that are no JSON object`);
-      if (profile.isFailure(value)) throw errorFromReply({ said: serverSaid(connection.hide(text)) }, target, profile);
+      if (profile.isFailure(value)) throw errorFromReply({ said: serverSaid(text, connection.hide) }, target, profile);
       return value;
     },
     broken,

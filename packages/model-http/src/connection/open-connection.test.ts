@@ -16,6 +16,7 @@ describe('openConnection', () => {
   it.each<ConnectionOptions>([
     { idleMs: 0 },
     { firstTokenMs: Number.NaN },
+    { firstTokenMs: '500' as unknown as number },
     { maxReplyBytes: 0.5 },
     { connectTimeoutMs: -1 },
     { headers: { 'bad name': 'x' } },
@@ -46,6 +47,22 @@ describe('openConnection', () => {
   it('hides every secret in what a server says, also one that begins with another', () => {
     const { connection } = answering([], { apiKey: 'abcd', headers: { a: 'abcdef', b: 'no' } });
     expect(connection.hide('abcdef, abcd and no')).toBe('***, *** and no');
+  });
+
+  it.each([
+    ['a key without its scheme word', { headers: { authorization: 'Bearer sk-x' } }, 'sk-x'],
+    ['a key with escapes of JSON', { apiKey: 'sk-top/secret' }, String.raw`sk-top\/secret`],
+    ['a key with escapes of JSON within JSON', { apiKey: 'a"b\\c' }, JSON.stringify(JSON.stringify('a"b\\c')).slice(3, -3)],
+    ['a key with characters as numbers', { apiKey: 'k/3y' }, String.raw`k\u002F3y`],
+    ['a key in other letters', { apiKey: 'K3y.' }, 'k3Y.'],
+    ['beyond ASCII', { headers: { a: 'clé-ü' } }, 'clé-ü'],
+  ] as const)('hides %s', (_, options, repeated) => {
+    expect(answering([], options).connection.hide(`<${repeated}>`)).toBe('<***>');
+  });
+
+  it('hides nothing without a secret, and nothing like one', () => {
+    expect(answering([]).connection.hide('a b')).toBe('a b');
+    expect(answering([], { apiKey: 'k.3y' }).connection.hide('kx3y')).toBe('kx3y');
   });
 
   it('can be closed without having been used, and twice', async () => {

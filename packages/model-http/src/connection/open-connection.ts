@@ -17,8 +17,10 @@ export interface HttpConnection {
   readonly idleMs: number;
   readonly maxReplyBytes: number;
   /** A text of the server without the keys that it may repeat. */
-  hide(text: string): string;
-  /** Closes the connections, and with them the calls under way. It can be used again after it. */
+  readonly hide: (text: string) => string;
+  /** Says what to do when the connection is closed, until the function that it gives is called. */
+  readonly onClose: (stop: () => void) => () => void;
+  /** Ends the calls under way, as cancelled, and closes the connections. It can be used again after it. */
   close(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export function openConnection(profile: ServerProfile, origin: string, options: 
   const sent = checkHeaders(owner, headers, apiKey);
   const own = options.fetch === undefined ? ownFetch(checkDuration(owner, 'connectTimeoutMs', connectTimeoutMs)) : undefined;
   const fetch = options.fetch ?? own?.fetch ?? globalThis.fetch;
+  const stops = new Set<() => void>();
   return Object.freeze({
     origin,
     profile,
@@ -57,10 +60,17 @@ export function openConnection(profile: ServerProfile, origin: string, options: 
     idleMs: checkLimit(owner, 'idleMs', idleMs),
     maxReplyBytes: checkCount(owner, 'maxReplyBytes', maxReplyBytes),
     hide: hideSecrets(apiKey, headers),
-    close: async () => own?.close(),
+    onClose(stop) {
+      stops.add(stop);
+      return () => void stops.delete(stop);
+    },
+    async close() {
+      for (const stop of stops) stop();
+      await own?.close();
+    },
   } satisfies HttpConnection);
 }
 
 function checkLimit(owner: string, name: string, value: number): number {
-  return checkOption(owner, name, value, 'a number of milliseconds above 0', (given) => given > 0);
+  return checkOption(owner, name, value, 'a number of milliseconds above 0', (given) => typeof given === 'number' && given > 0);
 }

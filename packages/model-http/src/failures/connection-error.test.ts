@@ -12,7 +12,7 @@ describe('connectionError', () => {
     ['EHOSTUNREACH', 'the host cannot be reached', 'check the url option'],
     ['UND_ERR_CONNECT_TIMEOUT', 'no answer to the connection', 'check the url option'],
     ['UND_ERR_SOCKET', 'it closed the connection without a reply', 'see the log of the server'],
-    ['UND_ERR_DESTROYED', 'close() was called meanwhile', 'make the call again'],
+    ['UND_ERR_DESTROYED', 'its connections were closed meanwhile', 'make the call again'],
     ['ESTRANGE', 'ESTRANGE', 'check the url option and the network'],
   ])('%s is "%s"', (code, reason, advice) => {
     const error = connectionError(fetchFailed(code), target, parrotProfile);

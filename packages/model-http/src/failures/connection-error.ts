@@ -60,7 +60,7 @@ const reasons: ReadonlyMap<string, Reason> = new Map<string, Reason>([
   ['ETIMEDOUT', ['no answer to the connection', checkAddress]],
   ['UND_ERR_CONNECT_TIMEOUT', ['no answer to the connection', checkAddress]],
   [badPort, ['fetch does not connect to this port', () => 'let the server listen on another']],
-  ['UND_ERR_DESTROYED', ['close() was called meanwhile', () => 'make the call again']],
+  ['UND_ERR_DESTROYED', ['its connections were closed meanwhile', () => 'make the call again']],
   ['UND_ERR_SOCKET', ['it closed the connection without a reply', seeLog]],
   ['ECONNRESET', ['it closed the connection without a reply', seeLog]],
   ['EPIPE', ['it closed the connection without a reply', seeLog]],

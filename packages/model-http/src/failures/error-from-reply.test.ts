@@ -33,6 +33,15 @@ describe('errorFromReply', () => {
     expect(errorOf('{"error":{"message":"?","type":"no such parrot"}}')).toMatchObject({ code: 'PLANWEAVE_MODEL_NOT_FOUND' });
   });
 
+  it('finds what it knows far into a long text, of which it shows the beginning, and each time', () => {
+    const long = `${'log line '.repeat(500)} asleep`;
+    for (let time = 0; time < 2; time += 1) {
+      const error = errorFromReply({ said: serverSaid(long), status: 400 }, target, { ...parrotProfile, failures: parrotProfile.failures.map((failure) => ({ ...failure, says: new RegExp(failure.says, 'g') })) });
+      expect(error).toMatchObject({ code: 'PLANWEAVE_SERVER_BUSY' });
+      expect(error.message.length).toBeLessThan(450);
+    }
+  });
+
   it('keeps to the status and the form that a known failure asks for', () => {
     expect(errorOf('asleep', { status: 400 })).toMatchObject({ code: 'PLANWEAVE_SERVER_BUSY', phase: 'load', retryAfterMs: 7, message: expect.stringMatching(/HTTP 400: asleep; wake it$/) as string });
     expect(errorOf('asleep', { status: 422 })).toMatchObject({ code: 'PLANWEAVE_BAD_REQUEST' });

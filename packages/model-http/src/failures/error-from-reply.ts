@@ -4,6 +4,7 @@ import {
   EndpointNotFoundError,
   ModelServerError,
   ServerBusyError,
+  shortText,
   UnsupportedError,
   type ModelError,
 } from '@planweave/core-types';
@@ -23,17 +24,20 @@ export interface FailedReply {
   readonly movedTo?: string | undefined;
 }
 
-/** The one class of error that a failed reply means: by its text where the profile knows it, by its status otherwise. */
+/**
+ * The one class of error that a failed reply means: by its whole text where the profile knows it, by its status otherwise.
+ * The message shows the beginning of the text.
+ */
 export function errorFromReply(reply: FailedReply, target: CallTarget, profile: ServerProfile): ModelError {
   const { status, said, retryAfterMs } = reply;
   const known = profile.failures.find(
     (failure) =>
       (failure.status === undefined || failure.status === status) &&
       (failure.isJson === undefined || said.isJson) &&
-      [said.message, said.type, said.code].some((text) => text !== undefined && failure.says.test(text)),
+      [said.message, said.type, said.code].some((text) => text !== undefined && text.search(failure.says) >= 0),
   );
   const place = status === undefined ? 'in the middle of a reply' : `HTTP ${status}`;
-  const answer = `${inWords(target)} answered ${place}${said.message === '' ? ' without a word' : `: ${said.message}`}`;
+  const answer = `${inWords(target)} answered ${place}${said.message === '' ? ' without a word' : `: ${shortText(said.message, 300)}`}`;
   const problem = { ...target, status, retryAfterMs };
   if (known === undefined) return errorFromStatus(reply, profile, (advice) => ({ ...problem, message: `${answer}; ${advice}` }));
   const message = known.message?.(target) ?? `${answer}; ${known.advice(target.model)}`;

@@ -65,7 +65,7 @@ describe('ollama-client, contract: connection and time', () => {
     const reply = rejectionOf(model.generate(call, createCallContext()));
     await expect.poll(() => fake.requests.length, patience).toBe(1);
     await model.close();
-    expect((await reply) as Error).toMatchObject({ code: 'PLANWEAVE_SERVER_UNREACHABLE', isRetryable: true });
+    expect((await reply) as Error).toMatchObject({ code: 'PLANWEAVE_CANCELLED', isRetryable: false });
     stop();
     expect((await model.generate(call, createCallContext())).text).toBe('one two three four five');
   });
