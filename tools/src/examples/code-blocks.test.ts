@@ -14,6 +14,15 @@ describe('blocksOfMarkdown', () => {
     expect(blocksOfMarkdown('a.md', '```sh\nx\n```\n```ts\ny();\n```\n')).toHaveLength(1);
   });
 
+  it('joins the blocks of one file, each on the line where it stands in the document', () => {
+    const text = 'First.\n\n```ts game.ts\nconst a = 1;\n```\n\n```ts\nother();\n```\n\n```ts game.ts\na;\nb;\n```\n\n```ts test.ts\ntest();\n```\n';
+    const blocks = blocksOfMarkdown('a.md', text);
+    expect(blocks.map(({ line, pastedInto }) => [line, pastedInto])).toEqual([[4, 'game.ts'], [8, undefined], [17, 'test.ts']]);
+    const lines = text.split('\n');
+    blocks[0]?.code.split('\n').forEach((line, index) => expect(['', lines[index + 3]]).toContain(line));
+    expect(blocks[0]?.code).toMatch(/^const a = 1;\n+a;\nb;\n$/);
+  });
+
   it('takes the indent of a list off the code', () => {
     expect(blocksOfMarkdown('a.md', '- so:\n  ```ts\n  if (a) {\n    b();\n  }\n  ```\n')[0]?.code).toBe('if (a) {\n  b();\n}\n');
   });

@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { inParallel } from '../workspace/in-parallel.ts';
 import { runProgram } from '../workspace/run-program.ts';
@@ -44,10 +44,13 @@ async function writeExamples(owner: ExampleOwner, problems: PlacedProblem[]): Pr
   const cache = cacheOf(owner);
   await rm(cache, { recursive: true, force: true });
   await mkdir(cache, { recursive: true });
+  await writeFile(join(cache, 'package.json'), '{"type":"module"}');
   const files: ExampleFile[] = [];
   for (const [index, block] of owner.blocks.entries()) {
     try {
-      const path = join(cache, `example-${index + 1}.mts`);
+      // files of one document find one another, and those of two documents may have the same name
+      const path = join(cache, block.pastedInto === undefined ? `example-${index + 1}.mts` : join(basename(block.file), block.pastedInto));
+      await mkdir(dirname(path), { recursive: true });
       await writeFile(path, `${assertClaims(block.code)}\nexport {};\n`);
       files.push({ block, path });
     } catch (error) {
