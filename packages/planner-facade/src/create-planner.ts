@@ -15,7 +15,7 @@ import type { BatchOptions, BatchOutcome, BatchRequest } from './batch/batch.ts'
 import { batchPlanning } from './batch/plan-batch.ts';
 import type { PlanOutcome } from './outcome/plan-outcome.ts';
 import { settleOutcome } from './outcome/settle-outcome.ts';
-import { planNamespace } from '@planweave/prompt-cache';
+import { isPlanCache, planNamespace } from '@planweave/prompt-cache';
 import type { PlannerOptions, PlanRequestOptions } from './planner-options.ts';
 import { openRequest } from './request/open-request.ts';
 import type { Journey, Stage } from './request/plan-request.ts';
@@ -103,7 +103,7 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
   const asking = model && { ...choices, model };
   const alone: Stage<World> = asking === undefined ? noModelToAsk : climb(asking);
   const memoryOf = (way: 'alone' | 'in a batch') =>
-    asking && options.cache && { domain, cache: options.cache, namespace: namespaceOf(asking, way), model: asking.model.id };
+    asking && options.cache && { domain, cache: options.cache, isTrusted: isPlanCache(options.cache), namespace: namespaceOf(asking, way), model: asking.model.id };
   const journey = (ask: Stage<World>, memory: PlanMemory<World> | undefined): Journey<World> => {
     const slow = rescue(asking === undefined ? ask : keep(share(ask, domain), memory), domain);
     return trace((request) => {

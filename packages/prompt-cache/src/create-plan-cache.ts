@@ -46,7 +46,7 @@ export function createPlanCache(options: PlanCacheOptions = {}): PlanCache {
   const flights = new SingleFlight<ProducedPlan>();
   const recall = new Recall({ holdings, lookups, flights, vectors: textVectors(holdings, settings.similarity.embedder), settings, keep });
 
-  return Object.freeze({
+  const cache = Object.freeze({
     lookup: <World>(request: PlanCacheRequest<World>) => lookups.exact(request),
     find: <World>(request: PlanCacheRequest<World>) => lookups.find(request),
     peek: <World>(request: PlanCacheRequest<World>) => lookups.peek(request),
@@ -78,4 +78,25 @@ export function createPlanCache(options: PlanCacheOptions = {}): PlanCache {
       persistence.changed();
     },
   } satisfies PlanCache);
+  ownCaches.add(cache);
+  return cache;
+}
+
+const ownCaches = new WeakSet<object>();
+
+/**
+ * True for what {@link createPlanCache} made, and nothing else: its answers need no second look, because those for equal
+ * worlds are legal by their keys and all others were checked. What is wrapped around a cache may answer anything.
+ *
+ * @example
+ * ```ts
+ * import { createPlanCache, isPlanCache } from '@planweave/prompt-cache';
+ *
+ * const cache = createPlanCache();
+ * isPlanCache(cache); //=> true
+ * isPlanCache({ ...cache }); //=> false
+ * ```
+ */
+export function isPlanCache(value: object): boolean {
+  return ownCaches.has(value);
 }

@@ -1,5 +1,5 @@
 // the cache
-export { createPlanCache } from './create-plan-cache.ts';
+export { createPlanCache, isPlanCache } from './create-plan-cache.ts';
 export type { FreshnessOptions, PlanCacheOptions, SimilarityOptions } from './plan-cache-options.ts';
 export type {
   CacheDomain,

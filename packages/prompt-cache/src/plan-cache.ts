@@ -1,7 +1,7 @@
 import type { CacheVerdict, CallContext, CanonicalWorld, Plan, PlanDomain } from '@planweave/core-types';
 
 /** What the cache needs of a domain. */
-export type CacheDomain<World> = Pick<PlanDomain<World>, 'name' | 'registry' | 'encode' | 'check' | 'similarity'>;
+export type CacheDomain<World> = Pick<PlanDomain<World>, 'name' | 'registry' | 'encode' | 'check' | 'isFrozen' | 'similarity'>;
 
 /** What a plan is made from, and is looked up by. */
 export interface PlanCacheRequest<World = CanonicalWorld> {

@@ -11,7 +11,7 @@ import { tacticalSimilarity } from './similarity/tactical-similarity.ts';
 import { tacticalTools } from './tools/tactical-tools.ts';
 import { canonicalWorld } from './world/canonical-world.ts';
 import { encodeWorld } from './world/encode-world.ts';
-import { parseWorld } from './world/parse-world.ts';
+import { isChecked, parseWorld } from './world/parse-world.ts';
 import type { WorldSnapshot } from './world/world-snapshot.ts';
 
 /** What a tactical domain is made from. */
@@ -73,6 +73,7 @@ export function createTacticalDomain(options: TacticalDomainOptions = {}): Tacti
     canonical: canonicalWorld,
     encode: encodeWorld,
     describe: describeWorld,
+    isFrozen: isChecked,
     similarity: tacticalSimilarity,
     check: (world: WorldSnapshot, steps: readonly PlanStep[]) => checker.takeAll(new Simulation(world, constraints), steps),
     fallback: (world: WorldSnapshot, random: Random) => heuristicPlan(heuristic, new Simulation(world, constraints), random),

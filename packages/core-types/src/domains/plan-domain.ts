@@ -37,6 +37,11 @@ export interface PlanDomain<World> {
   check(world: World, steps: readonly PlanStep[]): readonly StepVerdict[];
   /** A plan without any model: never empty, and every step passes {@link check}. */
   fallback(world: World, random: Random): Plan;
+  /**
+   * True for a world that can never change, all the way down, so that what was found out about it may be remembered. When
+   * left out, no world is taken to be so.
+   */
+  isFrozen?(world: World): boolean;
   /** What a plan cache may take for alike. When left out, only equal worlds share a plan. */
   readonly similarity?: WorldSimilarity<World>;
 }

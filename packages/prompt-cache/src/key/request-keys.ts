@@ -20,6 +20,8 @@ export class RequestKeys {
   readonly #texts = new KnownTexts(mostKnownTexts);
   readonly #writer = new KeyWriter(this.#texts);
   readonly #plainWriter = new KeyWriter();
+  /** The last key of each world that cannot change: a request is looked up, and stored, with the same world. */
+  readonly #ofFrozen = new WeakMap<object, RequestKey & { readonly domain: unknown }>();
 
   constructor(scopes: Scopes) {
     this.#scopes = scopes;
@@ -62,6 +64,15 @@ export class RequestKeys {
   }
 
   #write<World>(scope: Scope, domain: PlanCacheRequest<World>['domain'], world: World): string {
+    if (domain?.isFrozen?.(world) !== true || typeof world !== 'object' || world === null) return this.#writeAnew(scope, domain, world);
+    const known = this.#ofFrozen.get(world);
+    if (known?.scope === scope && known.domain === domain) return known.key;
+    const key = this.#writeAnew(scope, domain, world);
+    this.#ofFrozen.set(world, { scope, domain, key });
+    return key;
+  }
+
+  #writeAnew<World>(scope: Scope, domain: PlanCacheRequest<World>['domain'], world: World): string {
     this.#writer.begin(scope.id);
     if (domain === undefined) writeJson(world as Parameters<typeof writeJson>[0], this.#writer);
     else domain.encode(world, this.#writer);

@@ -27,7 +27,8 @@ export function parseWorld(input: unknown, registry: ToolRegistry): WorldSnapsho
   return world;
 }
 
-function isChecked(input: unknown): input is WorldSnapshot {
+/** True for a world that came from {@link parseWorld}. */
+export function isChecked(input: unknown): input is WorldSnapshot {
   return typeof input === 'object' && input !== null && checkedWorlds.has(input);
 }
 
