@@ -35,10 +35,12 @@ export { seededRandom } from './chance/seeded-random.ts';
 export { fingerprint } from './chance/fingerprint.ts';
 
 // events
+export { catchRejection } from './events/catch-rejection.ts';
 export { combineObservers, type Observer, type Report } from './events/observer.ts';
 export type {
   AttemptEnded,
   AttemptStarted,
+  BatchJoined,
   CacheChanged,
   CacheLookedUp,
   CacheVerdict,

@@ -1,8 +1,11 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import type { ErrorSummary } from '../errors/planweave-error.ts';
 import { combineObservers, type Observer } from './observer.ts';
 import type { PlanEvent } from './plan-event.ts';
 
 const started: PlanEvent = { type: 'plan-started', requestId: 'a', at: 5, budgetMs: 250 };
+const error: ErrorSummary = { code: 'PLANWEAVE_SERVER_BUSY', message: 'busy', phase: 'connect', isRetryable: true };
 const refused: PlanEvent = { type: 'call-refused', requestId: 'a', at: 6, by: 'queue' };
 
 /** An observer that writes down what it sees, and then does what the test wants. */
@@ -13,6 +16,11 @@ function watching(name: string, log: string[], then: (event: PlanEvent) => unkno
       return then(event) as void;
     },
   };
+}
+
+/** Every object within, at any depth. */
+function inside(value: object): readonly object[] {
+  return Object.values(value).flatMap((each: unknown) => (typeof each === 'object' && each !== null ? [each, ...inside(each)] : []));
 }
 
 function fails(thrown: unknown): () => never {
@@ -83,6 +91,31 @@ describe('combineObservers', () => {
     expect(told).toEqual([started]);
     await Promise.resolve();
     expect(told[1]).toMatchObject({ type: 'observer-failed', observer: 0, problem: 'too late' });
+  });
+
+  it('hears a promise of another realm', async () => {
+    const told: PlanEvent[] = [];
+    const report = combineObservers([watching('late', [], () => runInNewContext('Promise.reject("foreign")')), watching('well', [], (event) => told.push(event))]);
+    report?.(started);
+    await Promise.resolve();
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(told[1]).toMatchObject({ type: 'observer-failed', problem: 'foreign' });
+  });
+
+  it.each<PlanEvent>([
+    { type: 'plan-started', requestId: 'a', at: 0, budgetMs: 250 },
+    { type: 'plan-ended', requestId: 'a', at: 0, durationMs: 1, slackMs: 1, result: { ok: true, source: 'fallback', tier: 'heuristic', steps: 1, attempts: 1, reason: { code: 'NO_MODEL', message: 'x' } } },
+    { type: 'plan-ended', requestId: 'a', at: 0, durationMs: 1, slackMs: 1, result: { ok: false, error } },
+    { type: 'prompt-built', requestId: 'a', at: 0, level: 'full', characters: 1, estimatedTokens: 1, dropped: ['pois'], durationMs: 1 },
+    { type: 'attempt-ended', requestId: 'a', at: 0, tier: 'full', attempt: 1, model: 'm', durationMs: 1, error, usage: { promptTokens: 1, replyTokens: 1 }, timings: { totalMs: 1, firstTokenMs: 1, loadMs: 0, prefillMs: 0, decodeMs: 0 } },
+    { type: 'plan-checked', requestId: 'a', at: 0, legal: 0, illegal: 1, codes: ['no-path'], durationMs: 1 },
+    { type: 'plug-in-failed', requestId: 'a', at: 0, error },
+  ])('lets nobody change what the others see of $type', (event) => {
+    const whole = structuredClone(event);
+    combineObservers([{ observe() {} }])?.(event);
+    for (const each of [event, ...inside(event)]) expect(Object.isFrozen(each)).toBe(true);
+    expect(event).toEqual(whole);
   });
 
   it.each<[string, unknown, string]>([

@@ -1,4 +1,6 @@
 import { thrownText } from '../errors/thrown-text.ts';
+import { catchRejection } from './catch-rejection.ts';
+import { frozenEvent } from './frozen-event.ts';
 import type { ObserverFailed, PlanEvent } from './plan-event.ts';
 
 /** Takes one event. Must not wait and must not throw. */
@@ -13,7 +15,8 @@ export interface Observer {
 /**
  * Several observers as one {@link Report}; `undefined` when there are none, so that looking costs nothing when nobody
  * looks. An observer that throws, or returns a promise that rejects, disturbs neither the planner nor its neighbours:
- * the others get an `observer-failed` event, after the one it failed on. Later changes to the array have no effect.
+ * the others get an `observer-failed` event, after the one it failed on. Events are frozen before anybody sees them, so
+ * that nobody can change what others see, or the outcome. Later changes to the array have no effect.
  *
  * @example
  * ```ts
@@ -32,7 +35,8 @@ export interface Observer {
 export function combineObservers(observers: readonly Observer[]): Report | undefined {
   if (observers.length === 0) return undefined;
   const all = [...observers];
-  return (event) => {
+  return (given) => {
+    const event = frozenEvent(given);
     let failures: (() => void)[] | undefined;
     let isDelivered = false;
     for (const [index, observer] of all.entries()) {
@@ -49,22 +53,21 @@ export function combineObservers(observers: readonly Observer[]): Report | undef
 
 function notify(observer: Observer, event: PlanEvent, onFailure: (problem: unknown) => void): void {
   try {
-    const returned: unknown = observer.observe(event);
-    if (returned instanceof Promise) returned.catch(onFailure);
+    catchRejection(observer.observe(event), onFailure);
   } catch (error) {
     onFailure(error);
   }
 }
 
 function reportFailure(observers: readonly Observer[], failed: number, event: PlanEvent, problem: unknown): void {
-  const failure: ObserverFailed = {
+  const failure: ObserverFailed = Object.freeze({
     type: 'observer-failed',
     requestId: event.requestId,
     at: event.at,
     observer: failed,
     during: event.type,
     problem: thrownText(problem),
-  };
+  });
   for (const [index, observer] of observers.entries()) {
     // whoever fails on the news of a failure is left alone, or two broken observers would report each other for ever
     if (index !== failed) notify(observer, failure, () => {});

@@ -41,11 +41,14 @@ export interface PlanEnded extends EventOrigin {
         readonly source: PlanSource;
         readonly tier: PlanTier;
         readonly steps: number;
+        /** Everything that was tried: calls of a model, and heuristics, refusals and waits as well. */
         readonly attempts: number;
         /** The id of the plan itself. */
         readonly planId?: string | undefined;
+        /** True when another request for an equal world got it from the model. */
+        readonly isShared?: boolean | undefined;
         /** Why it is not the best that was hoped for; absent when it is. */
-        readonly reason?: { readonly code: ErrorCode | 'NO_MODEL'; readonly message: string } | undefined;
+        readonly reason?: { readonly code: ErrorCode | 'NO_MODEL'; readonly message: string; readonly refusedBy?: RefusedBy | undefined } | undefined;
       }
     | { readonly ok: false; readonly error: ErrorSummary };
 }
@@ -63,7 +66,7 @@ export interface CacheLookedUp extends EventOrigin {
   readonly tokensSaved?: number | undefined;
 }
 
-/** The plan cache kept a plan, or gave up some. */
+/** The plan cache kept a plan, or gave up some; what it gave up is told by the next request that looks. */
 export interface CacheChanged extends EventOrigin {
   readonly type: 'cache-changed';
   readonly change: 'stored' | 'evicted' | 'expired' | 'invalidated';
@@ -78,6 +81,13 @@ export interface TierChosen extends EventOrigin {
   readonly entered: boolean;
   /** Why it was passed over, or why the one before it was left. */
   readonly reason?: string | undefined;
+}
+
+/** A request is asked for together with others, by the same calls of a model; what happens to those carries the batch's id. */
+export interface BatchJoined extends EventOrigin {
+  readonly type: 'batch-joined';
+  /** The `requestId` of the batch's own events. */
+  readonly batchId: string;
 }
 
 /** A prompt was built. */
@@ -215,6 +225,7 @@ export type PlanEvent =
   | CacheLookedUp
   | CacheChanged
   | TierChosen
+  | BatchJoined
   | PromptBuilt
   | AttemptStarted
   | AttemptEnded
