@@ -29,7 +29,7 @@ describe('the guide to integration, pasted into an empty folder', () => {
 
   it('passes its own tests', async () => {
     const { isOk, output } = await run(['--test', 'farm.test.ts']);
-    expect(isOk, output).toBe(true);
+    expect({ isOk, output }).toMatchObject({ isOk: true });
     expect(output).toMatch(/^ok 1 - farm keeps the PlanDomain contract$/m);
     expect(output).toMatch(/^ok 2 - plans what is legal/m);
   });
@@ -53,8 +53,8 @@ describe('the guide to integration, pasted into an empty folder', () => {
   });
 
   it('follows a model, remembers its plan and goes on with it', async () => {
-    const { startFakeOllama } = (await import(join(workspaceRoot, 'packages/testing/src/index.ts'))) as FakeServers;
-    const fake = await startFakeOllama({ models: ['phi3:mini'], reply: () => '{"steps":[{"act":"Fill"},{"act":"Walk","to":"kale"},{"act":"Water"}]}' });
+    const testing = (await import(join(workspaceRoot, 'packages/testing/src/index.ts'))) as FakeServers;
+    const fake = await testing.startFakeOllama({ models: ['phi3:mini'], reply: () => '{"steps":[{"act":"Fill"},{"act":"Walk","to":"kale"},{"act":"Water"}]}' });
     const { stdout } = await run(['play.ts'], { OLLAMA_HOST: fake.url });
     await fake.stop();
     expect(stdout.split('\n').slice(0, 5)).toEqual([
