@@ -7,6 +7,7 @@ export type { HttpFetch, HttpRequest } from './connection/http-fetch.ts';
 
 // calls
 export { makeCall } from './call/make-call.ts';
+export { checkServer } from './call/check-server.ts';
 export { openCall } from './call/open-call.ts';
 export { wholeText } from './call/whole-text.ts';
 export type { CallRequest, HttpCall } from './call/http-call.ts';

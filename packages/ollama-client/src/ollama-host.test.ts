@@ -96,6 +96,13 @@ describe('ollamaHost', () => {
     expect(sent()['options']).toEqual({ num_ctx: 4_096, num_batch: 512, temperature: 0, top_p: 0.9, top_k: 10, seed: 7, num_predict: 512 });
   });
 
+  it("keeps the model's sampling where a call says undefined", async () => {
+    const { model, context, run, sent } = fixture({}, { sampling: { temperature: 0.7 } });
+    const unsaid = { temperature: undefined, topK: undefined } as unknown as Sampling;
+    await run(model.generate({ ...call, sampling: unsaid }, context()));
+    expect(sent()['options']).toMatchObject({ temperature: 0.7, top_k: 40 });
+  });
+
   it('lets a model think when the call or the options wish it, and not with a schema by itself', async () => {
     const { model, context, run, sent } = fixture({ models: [{ name: 'stand-in', capabilities: ['completion', 'thinking'] }] }, { think: 'low' });
     await run(model.generate(call, context()));

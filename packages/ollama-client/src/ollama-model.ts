@@ -6,14 +6,14 @@ import type { ModelInfo } from './server/model-info.ts';
 import type { OllamaProbe } from './server/probe.ts';
 import type { WarmUp } from './server/warm-up.ts';
 
-/** A model on an Ollama server. Without a context, the extra methods use the real clock and no deadline of their own. */
+/** A model on an Ollama server. Without a context, the extra methods use the real clock, and have no deadline but the one they name. */
 export interface OllamaModel extends LanguageModel {
   generate(call: ModelCall, context: CallContext): Promise<OllamaReply>;
   stream(call: ModelCall, context: CallContext): AsyncIterable<OllamaChunk>;
   /**
    * Whether the server answers, has the model and holds it in memory, within two seconds.
    *
-   * @throws `CancelledError` only; everything else is in the answer.
+   * @throws `CancelledError`, and `TimedOutError` when there is no time to ask; everything else is in the answer.
    */
   health(context?: CallContext): Promise<OllamaHealth>;
   /** The models that the server has. */

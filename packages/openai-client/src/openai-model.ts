@@ -3,14 +3,14 @@ import type { OpenAiChunk, OpenAiReply } from './chat/openai-reply.ts';
 import type { OpenAiHealth } from './server/health.ts';
 import type { OfferedModel } from './server/list-models.ts';
 
-/** A model on an OpenAI-compatible server. Without a context, the extra methods use the real clock and no deadline of their own. */
+/** A model on an OpenAI-compatible server. Without a context, the extra methods use the real clock, and have no deadline but the one they name. */
 export interface OpenAiModel extends LanguageModel {
   generate(call: ModelCall, context: CallContext): Promise<OpenAiReply>;
   stream(call: ModelCall, context: CallContext): AsyncIterable<OpenAiChunk>;
   /**
    * Whether the server answers and offers the model, within two seconds.
    *
-   * @throws `CancelledError` only; everything else is in the answer.
+   * @throws `CancelledError`, and `TimedOutError` when there is no time to ask; everything else is in the answer.
    */
   health(context?: CallContext): Promise<OpenAiHealth>;
   /** The models that the server offers. */

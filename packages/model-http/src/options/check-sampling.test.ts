@@ -9,6 +9,12 @@ describe('checkSampling', () => {
     expect(checkSampling('parrot', { seed: 7, topK: undefined } as unknown as Sampling)).toEqual({ ...usual, seed: 7 });
   });
 
+  it('lets a later layer win, unless it says undefined', () => {
+    const layers = [{ seed: 7, topK: 10, maxTokens: 64 }, { seed: undefined, topK: 20 }] as unknown as Sampling[];
+    expect(checkSampling('parrot', ...layers)).toMatchObject({ temperature: 0.1, seed: 7, topK: 20, maxTokens: 64 });
+    expect(() => checkSampling('parrot', { temprature: 1 } as Sampling, {})).toThrow('temprature');
+  });
+
   it('takes the values at the edge of what is accepted', () => {
     const edge = { temperature: 0, topP: 1, topK: 0, seed: -(2 ** 31 - 1), maxTokens: 1 };
     expect(checkSampling('parrot', edge)).toEqual(edge);

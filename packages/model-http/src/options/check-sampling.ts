@@ -11,21 +11,23 @@ const defaultSampling = Object.freeze({ temperature: 0.1, topP: 0.9, topK: 40, s
  * mistyped name is refused: a server would ignore it, and nobody would know.
  *
  * @param owner - The factory that takes the options, for messages: `'ollama'`.
+ * @param layers - The model's own options, then those of a call: a later one wins, unless it is `undefined`.
  * @throws `InvalidOptionError`
  *
  * @example
  * ```ts
  * import { checkSampling } from '@planweave/model-http';
  *
- * checkSampling('parrot', { maxTokens: 64 }); //=> { temperature: 0.1, topP: 0.9, topK: 40, seed: 0, maxTokens: 64 }
+ * checkSampling('parrot', { maxTokens: 64, topK: 10 }, { topK: 20 }); //=> { temperature: 0.1, topP: 0.9, topK: 20, seed: 0, maxTokens: 64 }
  * ```
  */
-export function checkSampling(owner: string, sampling: Sampling): Required<Sampling> {
-  const foreign = Object.keys(sampling).find((name) => !Object.hasOwn(defaultSampling, name));
+export function checkSampling(owner: string, ...layers: readonly Sampling[]): Required<Sampling> {
+  const entries = layers.flatMap((layer) => Object.entries(layer));
+  const foreign = entries.map(([name]) => name).find((name) => !Object.hasOwn(defaultSampling, name));
   if (foreign !== undefined) {
     throw new InvalidOptionError({ owner, name: 'sampling', expectation: `one of ${Object.keys(defaultSampling).join(', ')}`, value: foreign });
   }
-  const given = Object.fromEntries(Object.entries(sampling).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(entries.filter(([, value]) => value !== undefined));
   const { temperature, topP, topK, seed, maxTokens } = { ...defaultSampling, ...given };
   const check = (name: keyof Sampling, value: number, expectation: string, isAccepted: (value: number) => boolean) =>
     checkOption(owner, `sampling.${name}`, value, expectation, isAccepted);

@@ -32,7 +32,6 @@ export function chatRequest(call: ModelCall, settings: ModelSettings, target: Ca
 }
 
 function wireOptions(call: ModelCall, settings: ModelSettings, target: CallTarget): Partial<Options> {
-  const sampling = call.sampling === undefined ? settings.sampling : { ...settings.sampling, ...call.sampling };
-  const { repeatPenalty } = settings;
-  return { ...settings.load, ...wireSampling(sampling, settings.load, target), ...(repeatPenalty === undefined ? {} : { repeat_penalty: repeatPenalty }) };
+  const { load, sampling, repeatPenalty } = settings;
+  return { ...load, ...wireSampling(load, target, sampling, call.sampling ?? {}), ...(repeatPenalty === undefined ? {} : { repeat_penalty: repeatPenalty }) };
 }

@@ -207,6 +207,21 @@ describe('ollama-client, contract: connection and time', () => {
     expect(await run(model.health(context()))).toMatchObject({ status: 'ready', loadedContextTokens: 4_096 });
   });
 
+  it('a server that cannot say what is loaded is not busy, and one that fails is down', async () => {
+    const { fake, model, context, run } = fixture();
+    const stop = fake.inject({ kind: 'status', status: 404, body: '404 page not found' }, { route: '/api/ps' });
+    expect(await run(model.health(context()))).toMatchObject({ status: 'cold', version: '0.33.0' });
+    stop();
+    fake.inject({ kind: 'status', status: 500, body: { error: 'broken' } }, { route: '/api/ps' });
+    expect(await run(model.health(context()))).toMatchObject({ status: 'down', problem: { code: 'PLANWEAVE_MODEL_SERVER_FAILED' } });
+  });
+
+  it('health says nothing of a server that it had no time to ask', async () => {
+    const { fake, model, context } = fixture();
+    await expect(model.health(context({ budgetMs: 0 }))).rejects.toBeInstanceOf(TimedOutError);
+    expect(fake.requests).toHaveLength(0);
+  });
+
   it('health knows a model that is cold, and one that is missing', async () => {
     const { model, context, run } = fixture();
     expect(await run(model.health(context()))).toMatchObject({ status: 'cold', loadedContextTokens: undefined, problem: undefined });

@@ -115,6 +115,12 @@ describe('ollama-client, contract: happy path', () => {
     expect(fake.loads).toHaveLength(1);
   });
 
+  it('C15: a warm-up says whether the model had to be loaded, and how long that took', async () => {
+    const { model, context, run } = fixture({ speed: { loadMs: 1_500 } });
+    expect(await run(model.warmUp(context()))).toEqual({ wasColdLoad: true, loadMs: 1_500, prefillMs: 0, prefixTokens: 0 });
+    expect(await run(model.warmUp(context()))).toEqual({ wasColdLoad: false, loadMs: 0, prefillMs: 0, prefixTokens: 0 });
+  });
+
   it('C15: a warm-up is answered by one object that says it was loaded', async () => {
     const loaded = { model: 'stand-in', created_at: '', message: { role: 'assistant', content: '' }, done: true, done_reason: 'load', load_duration: 2e9 };
     const { model } = modelAnswering([() => Response.json(loaded)]);

@@ -28,7 +28,7 @@ export function modelSettings(options: OllamaModelOptions, host: string): ModelS
   if (keepAliveSeconds !== undefined) checkOption('ollama', 'keepAliveSeconds', keepAliveSeconds, 'a number of seconds, or -1 for ever', (given) => Number.isFinite(given) && given >= -1);
   const target: CallTarget = { model, host };
   const load = wireLoadOptions(options);
-  wireSampling(sampling, load, target);
+  wireSampling(load, target, sampling);
   return Object.freeze({
     model,
     load,

@@ -1,4 +1,5 @@
-import { asPlanweaveError, CancelledError, ModelNotFoundError, type CallContext, type ErrorSummary } from '@planweave/core-types';
+import { ModelError, ModelNotFoundError, TimedOutError, type CallContext, type ErrorSummary } from '@planweave/core-types';
+import { checkServer } from '@planweave/model-http';
 import { ask } from '../call/ask.ts';
 import { anyDocument } from '../call/strict-fetch.ts';
 import type { ChatModel } from '../chat/chat-model.ts';
@@ -9,7 +10,7 @@ import { fullModelName } from './model-name.ts';
 /** How a model and its server are. */
 export interface OllamaHealth {
   /**
-   * `'ready'`: the model is loaded. `'cold'`: it is installed, and the next call loads it. `'busy'`: it is installed, and
+   * `'ready'`: the model is loaded. `'cold'`: it is installed, and not loaded as far as the server can say. `'busy'`: it is installed, and
    * the server is loading some model just now. `'missing'`: the server does not have it. `'down'`: no server answers, or it refuses us.
    */
   readonly status: 'ready' | 'cold' | 'busy' | 'missing' | 'down';
@@ -24,22 +25,17 @@ export interface OllamaHealth {
   readonly problem: ErrorSummary | undefined;
 }
 
-/** The longest time a check takes, in milliseconds, whatever the deadline. */
-const checkMs = 2_000;
-
 /** The server holds back this answer while it loads a model, so that silence says "busy" and not "down". */
 const residentMs = 1_000;
 
-/** Asks a server how it is. It rejects only when the caller cancels. */
-export async function checkHealth(model: ChatModel, context: CallContext): Promise<OllamaHealth> {
+/** Asks a server how it is. It rejects only when the caller cancels, or leaves no time to ask. */
+export function checkHealth(model: ChatModel, context: CallContext): Promise<OllamaHealth> {
   const { connection, settings, target } = model;
-  const patient = { ...context, deadline: context.deadline.within(checkMs) };
-  const impatient = { ...context, deadline: context.deadline.within(residentMs) };
-  try {
+  const check = async (patient: CallContext): Promise<OllamaHealth> => {
     const [version, installed, resident] = await Promise.all([
       ask(connection, settings.model, patient, anyDocument, (client) => client.version()),
       listInstalled(connection, settings.model, patient),
-      listResident(connection, settings.model, impatient).catch(() => undefined),
+      residentNow(model, patient),
     ]);
     const name = fullModelName(settings.model);
     const common = { version: typeof version.version === 'string' ? version.version : undefined, loadedContextTokens: undefined, problem: undefined };
@@ -49,10 +45,20 @@ export async function checkHealth(model: ChatModel, context: CallContext): Promi
     }
     const loaded = resident?.find((entry) => fullModelName(entry.name) === name);
     return Object.freeze({ ...common, status: statusOf(resident, loaded), loadedContextTokens: loaded?.contextTokens });
+  };
+  return checkServer(target.host, context, check, (problem) => {
+    return Object.freeze({ status: 'down', version: undefined, loadedContextTokens: undefined, problem: problem.toJSON() });
+  });
+}
+
+/** What is loaded; `undefined` when the server is too busy to say, and nothing when it cannot say, as old ones and some proxies. */
+async function residentNow({ connection, settings }: ChatModel, context: CallContext): Promise<readonly ResidentModel[] | undefined> {
+  try {
+    return await listResident(connection, settings.model, { ...context, deadline: context.deadline.within(residentMs) });
   } catch (thrown) {
-    if (CancelledError.isInstance(thrown)) throw thrown;
-    const problem = asPlanweaveError(thrown, `The check of ${target.host}`, 'connect').toJSON();
-    return Object.freeze({ status: 'down', version: undefined, loadedContextTokens: undefined, problem });
+    if (TimedOutError.isInstance(thrown)) return undefined;
+    if (ModelError.isInstance(thrown) && thrown.status === 404) return [];
+    throw thrown;
   }
 }
 

@@ -10,7 +10,10 @@ import { isColdLoad, readServerTimings, readUsage } from '../timings/read-timing
 export interface WarmUp {
   /** True when the model had to be loaded. */
   readonly wasColdLoad: boolean;
-  /** How long it waited for its turn and was loaded, in milliseconds on the server's clock. */
+  /**
+   * How long it waited for its turn and was loaded, in milliseconds: on the server's clock with a prefix, on the caller's
+   * without one, because the server tells no times then.
+   */
   readonly loadMs: number;
   /** How long the prefix was read, in milliseconds; 0 without one. */
   readonly prefillMs: number;
@@ -31,8 +34,11 @@ export async function warmUpModel(model: ChatModel, context: CallContext, prefix
     stream: false as const,
     ...(settings.keepAliveSeconds === undefined ? {} : { keep_alive: settings.keepAliveSeconds }),
   };
+  const { clock } = context;
+  const startedAt = clock.now();
   const final: JsonObject = { ...(await ask(connection, settings.model, context, completeDocument, (client) => client.chat(request))) };
-  const { loadMs, prefillMs } = readServerTimings(final);
+  const { loadMs: toldMs, prefillMs } = readServerTimings(final);
+  const loadMs = prefix.length === 0 && toldMs === 0 ? clock.now() - startedAt : toldMs;
   return Object.freeze({ wasColdLoad: isColdLoad(loadMs), loadMs, prefillMs, prefixTokens: readUsage(final).promptTokens });
 }
 

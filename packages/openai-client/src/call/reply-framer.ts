@@ -1,4 +1,4 @@
-import type { Framer, FramerOutlet, HttpCall, JsonObject } from '@planweave/model-http';
+import { wholeText, type Framer, type FramerOutlet, type HttpCall, type JsonObject } from '@planweave/model-http';
 import { createParser } from 'eventsource-parser';
 
 /**
@@ -17,29 +17,17 @@ export function replyFramer(call: HttpCall, outlet: FramerOutlet<JsonObject>): F
     if (isFinished) outlet.complete();
   };
   let framer: Framer | undefined;
-  let start = '';
   return {
     push(text) {
-      start += text;
-      const first = start.trimStart()[0];
-      if (framer === undefined && first === undefined) return;
-      framer ??= first === '{' ? documentFramer(take) : eventFramer(call, take, onDone);
-      framer.push(start);
-      start = '';
+      // blanks before the beginning are dropped: held back, many of them would cost more and more
+      const next = framer === undefined ? text.trimStart() : text;
+      if (next === '') return;
+      framer ??= next.startsWith('{') ? wholeText({ emit: take, complete: onDone }) : eventFramer(call, take, onDone);
+      framer.push(next);
     },
     end(isWhole) {
       framer?.end(isWhole);
       onDone();
-    },
-  };
-}
-
-function documentFramer(take: (text: string) => void): Framer {
-  const pieces: string[] = [];
-  return {
-    push: (text) => void pieces.push(text),
-    end(isWhole) {
-      if (isWhole) take(pieces.join(''));
     },
   };
 }

@@ -10,7 +10,7 @@ import type { ModelSettings } from '../options/model-settings.ts';
  */
 export function chatRequest(call: ModelCall, settings: ModelSettings, learned: LearnedLimits, target: CallTarget): Record<string, unknown> {
   if (call.messages.length === 0) throw new BadRequestError({ ...target, message: `Model "${target.model}" was called without messages; give some` });
-  const { temperature, topP, topK, seed, maxTokens } = checkSampling('openAiCompatible', { ...settings.sampling, ...call.sampling });
+  const { temperature, topP, topK, seed, maxTokens } = checkSampling('openAiCompatible', settings.sampling, call.sampling ?? {});
   const { dialect } = settings;
   const all = {
     model: settings.model,
@@ -39,10 +39,11 @@ function responseFormat(schema: JsonSchema, learned: LearnedLimits): Record<stri
   }
 }
 
-/** OpenAI's strict mode wants every property required; servers that do not know `strict` ignore it. */
+/** OpenAI's strict mode wants every object closed and every property required; servers that do not know `strict` ignore it. */
 function isStrict(schema: JsonSchema): boolean {
-  const { properties = {}, required = [], items, prefixItems = [], anyOf = [], additionalProperties } = schema;
-  if (typeof additionalProperties === 'object') return false;
-  const parts = [...Object.values(properties), ...prefixItems, ...anyOf, ...(items === undefined ? [] : [items])];
-  return Object.keys(properties).every((name) => required.includes(name)) && parts.every((part) => isStrict(part));
+  const { type, properties, required = [], items, prefixItems = [], anyOf = [], additionalProperties } = schema;
+  const isObject = type === 'object' || properties !== undefined || additionalProperties !== undefined;
+  const isClosed = additionalProperties === false && Object.keys(properties ?? {}).every((name) => required.includes(name));
+  const parts = [...Object.values(properties ?? {}), ...prefixItems, ...anyOf, ...(items === undefined ? [] : [items])];
+  return (!isObject || isClosed) && parts.every((part) => isStrict(part));
 }

@@ -12,11 +12,13 @@ import {
   ProtocolError,
   SchemaRejectedError,
   ServerBusyError,
+  TimedOutError,
   UnsupportedError,
   type JsonSchema,
   type ModelError,
   type Sampling,
 } from '@planweave/core-types';
+import type { HttpFetch } from '@planweave/model-http';
 import { ollamaErrors } from '@planweave/testing';
 import { describe, expect, it } from 'vitest';
 import { openAiCompatible } from '../openai-compatible.ts';
@@ -223,6 +225,22 @@ describe('openai-client: what a server refuses is learned', () => {
     expect(bodies[1]).not.toHaveProperty('max_tokens');
   });
 
+  it('the new name is replaced by the old one for a server that knows no other', async () => {
+    const body = { detail: [{ type: 'extra_forbidden', loc: ['body', 'max_completion_tokens'], msg: 'Extra inputs are not permitted' }] };
+    const { model, bodies } = modelAnswering([refusal(422, body), fine, fine], { dialect: 'openai' });
+    await model.generate(call, createCallContext());
+    await model.generate(call, createCallContext());
+    expect(bodies.slice(1).map((sent) => [sent['max_tokens'], sent['max_completion_tokens']])).toEqual([[512, undefined], [512, undefined]]);
+  });
+
+  it('a server that refuses both names is believed, and no call goes without a bound', async () => {
+    const no = (field: string) => refusal(400, { error: { message: `${field} is not supported`, param: field } });
+    const { model, bodies } = modelAnswering([no('max_tokens'), no('max_completion_tokens'), no('max_completion_tokens')]);
+    expect(await rejectionOf(model.generate(call, createCallContext()))).toBeInstanceOf(BadRequestError);
+    expect(await rejectionOf(model.generate(call, createCallContext()))).toBeInstanceOf(BadRequestError);
+    expect(bodies.slice(1)).toMatchObject([{ max_completion_tokens: 512 }, { max_completion_tokens: 512 }]);
+  });
+
   it('calls side by side learn the same, once', async () => {
     const no = refusal(400, { error: { message: 'Unsupported response_format: json_schema', param: 'response_format' } });
     const { model, bodies } = modelAnswering([no, no, no, fine, fine, fine]);
@@ -261,10 +279,28 @@ describe('openAiCompatible', () => {
     expect('top_k' in (bodies[0] ?? {})).toBe('top_k' in expected);
   });
 
-  it('knows where such a server is, and takes an address with or without /v1', () => {
-    expect(openAiCompatible({ model: 'm' }).id).toBe('m@https://api.openai.com/v1');
-    expect(openAiCompatible({ model: 'm', baseUrl: 'gpu-box:8000' }).id).toBe('m@http://gpu-box:8000/v1');
-    expect(openAiCompatible({ model: 'm', baseUrl: 'https://gpu-box/llm/v1/' }).id).toBe('m@https://gpu-box/llm/v1');
+  it.each([
+    [undefined, 'https://api.openai.com/v1'],
+    ['gpu-box:8000', 'http://gpu-box:8000/v1'],
+    ['http://gpu-box:8000/', 'http://gpu-box:8000/v1'],
+    ['https://gpu-box/llm/v1/', 'https://gpu-box/llm/v1'],
+    ['https://google.example/v1beta/openai/', 'https://google.example/v1beta/openai'],
+    ['https://zai.example/api/paas/v4', 'https://zai.example/api/paas/v4'],
+  ])('the address %s means %s', async (baseUrl, expected) => {
+    const urls: string[] = [];
+    const fetch: HttpFetch = async (url) => {
+      urls.push(url);
+      return Response.json({ data: [] });
+    };
+    const model = openAiCompatible({ model: 'm', fetch, ...(baseUrl === undefined ? {} : { baseUrl }) });
+    await model.listModels(createCallContext());
+    expect([model.id, ...urls]).toEqual([`m@${expected}`, `${expected}/models`]);
+  });
+
+  it('health says nothing of a server that it had no time to ask', async () => {
+    const { fake, model, context } = fixture();
+    await expect(model.health(context({ budgetMs: 0 }))).rejects.toBeInstanceOf(TimedOutError);
+    expect(fake.requests).toHaveLength(0);
   });
 
   it('a llama.cpp server is ready whatever its model is called', async () => {

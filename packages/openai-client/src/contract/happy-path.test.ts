@@ -50,21 +50,26 @@ describe('openai-client, contract: happy path', () => {
   });
 
   it('C8: a schema is sent as an object with its keys in their order', async () => {
-    const schema: JsonSchema = { type: 'object', properties: { zebra: { type: 'integer' }, apple: { type: 'string' } }, required: ['zebra', 'apple'] };
+    const schema: JsonSchema = { type: 'object', properties: { zebra: { type: 'integer' }, apple: { type: 'string' } }, required: ['zebra', 'apple'], additionalProperties: false };
     const { fake, model, context, run } = fixture();
     await run(model.generate({ ...call, schema }, context()));
     const wire = new TextDecoder().decode(fake.requests[0]?.rawBody);
     expect(wire).toContain(`"response_format":{"type":"json_schema","json_schema":{"name":"reply","strict":true,"schema":${JSON.stringify(schema)}}}`);
   });
 
-  it('C8: strict is asked for only when every property is required, at every depth', async () => {
+  it('C8: strict is asked for only when every object is closed and every property required, at every depth', async () => {
     const strictOf = async (schema: JsonSchema) => {
       const { model, bodies } = modelAnswering([() => streamed(piece('x'), finish(), done)]);
       await model.generate({ ...call, schema }, createCallContext());
       return (bodies[0] as { response_format: { json_schema: { strict: boolean } } }).response_format.json_schema.strict;
     };
-    const loose: JsonSchema = { type: 'object', properties: { a: { type: 'string' } } };
-    expect(await strictOf({ type: 'object', properties: { a: { type: 'string' } }, required: ['a'] })).toBe(true);
+    const closed: JsonSchema = { type: 'object', properties: { a: { type: 'string' } }, required: ['a'], additionalProperties: false };
+    const { additionalProperties: _, ...open } = closed;
+    const { required: __, ...loose } = closed;
+    expect(await strictOf(closed)).toBe(true);
+    expect(await strictOf({ type: 'array', items: { anyOf: [closed, { type: 'null' }] } })).toBe(true);
+    expect(await strictOf({ ...closed, properties: { a: open } })).toBe(false);
+    expect(await strictOf({ type: 'object' })).toBe(false);
     expect(await strictOf(loose)).toBe(false);
     expect(await strictOf({ type: 'array', items: { anyOf: [loose] } })).toBe(false);
     expect(await strictOf({ type: 'object', additionalProperties: { type: 'string' } })).toBe(false);

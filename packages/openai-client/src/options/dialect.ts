@@ -16,7 +16,7 @@ export interface Dialect {
   readonly hasTopK: boolean;
   /** True when it answers under any name with the one model that it has. */
   readonly ignoresModelName: boolean;
-  /** A path beside `/v1` that answers 200 as soon as the model can, for servers that list it earlier. */
+  /** A path beside `/v1`, or below a base URL that ends otherwise, that answers 200 as soon as the model can, for servers that list it earlier. */
   readonly healthPath?: string;
   /** What to ask for a reply that must follow a schema, best first. */
   readonly forms: readonly FormMode[];

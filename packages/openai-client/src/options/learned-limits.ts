@@ -24,6 +24,9 @@ export interface LearnedLimits {
 /** Fields without which a call still means nearly the same. */
 const optionalFields = ['stream_options', 'temperature', 'top_p', 'top_k', 'seed', 'chat_template_kwargs', 'reasoning_effort'] as const;
 
+/** The names of the bound on a reply's length, which no call goes without. */
+const limitFields = ['max_tokens', 'max_completion_tokens'] as const;
+
 const notKnown = /unsupported|not supported|does not support|unknown|unrecognized|not permitted|extra (?:fields|inputs)|not allowed|must be 'json_schema' or 'text'/i;
 
 /** What is said about one schema says nothing about the next. */
@@ -33,12 +36,12 @@ const ofThisSchema = /conversion failed|parse grammar|invalid schema/i;
 export function learnLimits(dialect: Dialect, form: FormMode): LearnedLimits {
   const forms = dialect.forms.slice(Math.max(0, dialect.forms.indexOf(form)));
   const refusedFields = new Set<string>();
-  let maxTokensField = dialect.maxTokensField;
+  const refusedLimits = new Set<string>();
   let formIndex = 0;
   return {
     form: () => forms[formIndex] ?? 'none',
     accepts: (field) => !refusedFields.has(field),
-    maxTokensField: () => maxTokensField,
+    maxTokensField: () => (refusedLimits.has(dialect.maxTokensField) ? otherLimit(dialect.maxTokensField) : dialect.maxTokensField),
     learn({ status, said: { message, parameter = '' }, sent }) {
       if ((status !== 400 && status !== 422) || !notKnown.test(message) || ofThisSchema.test(message)) return false;
       const names = (field: string) => field in sent && (parameter.startsWith(field) || new RegExp(`\\b${field}\\b`).test(message));
@@ -47,8 +50,10 @@ export function learnLimits(dialect: Dialect, form: FormMode): LearnedLimits {
         formIndex = Math.max(formIndex, Math.min(next, forms.length - 1));
         return true;
       }
-      if (names('max_tokens')) {
-        maxTokensField = 'max_completion_tokens';
+      const limit = limitFields.find(names);
+      if (limit !== undefined) {
+        if (refusedLimits.has(otherLimit(limit))) return false;
+        refusedLimits.add(limit);
         return true;
       }
       const field = optionalFields.find(names);
@@ -56,6 +61,10 @@ export function learnLimits(dialect: Dialect, form: FormMode): LearnedLimits {
       return field !== undefined;
     },
   };
+}
+
+function otherLimit(name: string): string {
+  return name === 'max_tokens' ? 'max_completion_tokens' : 'max_tokens';
 }
 
 function formOf(sent: Refusal['sent']): FormMode {

@@ -9,7 +9,8 @@ export interface OpenAiOptions extends ConnectionOptions {
   /** Which server it is. @default 'openai' */
   readonly dialect?: DialectName;
   /**
-   * The server's address, with or without `/v1` at the end.
+   * The server's address. Without a path it gets `/v1`; with one it is taken as it is, version and all:
+   * `'https://gateway.example/team/v1'`. The path is part of the model's `id`, which events and logs show.
    *
    * @default where such a server is by default; `'https://api.openai.com/v1'` for `'openai'`
    */

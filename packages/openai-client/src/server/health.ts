@@ -1,5 +1,5 @@
-import { asPlanweaveError, CancelledError, EndpointNotFoundError, ModelNotFoundError, ServerBusyError, type CallContext, type ErrorSummary } from '@planweave/core-types';
-import { makeCall } from '@planweave/model-http';
+import { EndpointNotFoundError, ModelNotFoundError, ServerBusyError, type CallContext, type ErrorSummary } from '@planweave/core-types';
+import { checkServer, makeCall } from '@planweave/model-http';
 import type { ChatModel } from '../chat/chat-model.ts';
 import { listOffered } from './list-models.ts';
 
@@ -14,25 +14,20 @@ export interface OpenAiHealth {
   readonly problem: ErrorSummary | undefined;
 }
 
-/** The longest time a check takes, in milliseconds, whatever the deadline. */
-const checkMs = 2_000;
-
-/** Asks a server how it is. It rejects only when the caller cancels. */
-export async function checkHealth(model: ChatModel, context: CallContext): Promise<OpenAiHealth> {
+/** Asks a server how it is. It rejects only when the caller cancels, or leaves no time to ask. */
+export function checkHealth(model: ChatModel, context: CallContext): Promise<OpenAiHealth> {
   const { settings, target } = model;
-  try {
-    const patient = { ...context, deadline: context.deadline.within(checkMs) };
+  const check = async (patient: CallContext): Promise<OpenAiHealth> => {
     const [offered] = await Promise.all([listOffered(model, patient), checkLoaded(model, patient)]);
     const isThere = settings.dialect.ignoresModelName || offered.some(({ name }) => name === settings.model || name === `${settings.model}:latest`);
     if (isThere) return Object.freeze({ status: 'ready', problem: undefined });
     const message = `Model "${target.model}" is not offered by ${target.host}; check its name against listModels()`;
     return Object.freeze({ status: 'missing', problem: new ModelNotFoundError({ ...target, message }).toJSON() });
-  } catch (thrown) {
-    if (CancelledError.isInstance(thrown)) throw thrown;
-    const problem = asPlanweaveError(thrown, `The check of ${target.host}`, 'connect');
+  };
+  return checkServer(target.host, context, check, (problem) => {
     const isLoading = ServerBusyError.isInstance(problem) && problem.phase === 'load';
     return Object.freeze({ status: isLoading ? 'loading' : 'down', problem: problem.toJSON() });
-  }
+  });
 }
 
 /** Throws unless the model can answer. Where there is no such path, as behind a proxy, nothing is known about it. */
