@@ -28,7 +28,7 @@ export function proofsOf(file: string, text: string): Proof[] {
     if (isSkipped(node)) return;
     const name = testName(node);
     const [, ids, title] = (name === undefined ? undefined : /^([A-Z]\d+(?:, [A-Z]\d+)*): (.*)$/s.exec(name)) ?? [];
-    if (ids !== undefined && title !== undefined) proofs.push({ ids: ids.split(', '), title, file });
+    if (ids !== undefined && title !== undefined && /[TV]/.test(ids)) proofs.push({ ids: ids.split(', '), title, file });
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true));
