@@ -2,7 +2,12 @@ import { InvalidOptionError } from '@planweave/core-types';
 
 /** What a plan is held to. Each can be switched off on its own; the shape of arguments is always checked. */
 export interface Constraints {
-  /** Cells must lie inside the world. @default true */
+  /**
+   * Cells must lie inside the world. When off, the land ends a million cells from the origin, and a way is searched for
+   * within about 250 cells of the agent; who gets so far gets everywhere.
+   *
+   * @default true
+   */
   readonly bounds: boolean;
   /** Cells must be free and reachable on foot. @default true */
   readonly path: boolean;

@@ -18,7 +18,8 @@ export function nearestCell(terrain: Terrain, from: Cell, most: number, isAccept
     const number = queue[index] as number;
     const x = area.xOf(number);
     const y = area.yOf(number);
-    if (isAccepted(x, y)) return { x, y };
+    // The edge of land without bounds may be blocked, and so may the start, where somebody stands.
+    if (isAccepted(x, y) && (index === 0 || !terrain.isBlocked(x, y))) return { x, y };
     length = spread(area, number, closed, length);
   }
   return undefined;

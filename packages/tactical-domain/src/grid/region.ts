@@ -35,7 +35,7 @@ export class Region {
     const { minX, minY, maxX, maxY } = area.bounds;
     const isOutside = x < minX || x > maxX || y < minY || y > maxY;
     if (isOutside && this.#isBounded) return false;
-    // Without bounds, nothing lies beyond the frame, so what is there is reached when the frame is.
+    // Without bounds, the edge stands for all that lies beyond it.
     const wanted = area.numberOf(Math.min(maxX, Math.max(minX, x)), Math.min(maxY, Math.max(minY, y)));
     while (area.marks[wanted] !== found && this.#next < this.#length) {
       this.#length = spread(area, area.queue[this.#next] as number, found, this.#length);

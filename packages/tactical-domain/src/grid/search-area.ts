@@ -21,16 +21,22 @@ export interface SearchArea {
   yOf(number: number): number;
 }
 
+/** Without bounds, at least so many cells in every direction are searched, and at most the others. */
+const nearby = 128;
+const faraway = longestSide / 2 - 2;
+
 const open = 0;
 export const closed = 255;
 
 /**
- * The terrain as an area to search, or `undefined` when a side is longer than {@link longestSide}. Without bounds, it
- * reaches one cell beyond all obstacles and the start, which is enough to walk around everything. The queue has room for
- * a search that goes on from `most` cells and no more, because most searches end after a few of many thousand.
+ * The terrain as an area to search, or `undefined` when a side is longer than {@link longestSide}. Without bounds, it is
+ * the land around the start with all obstacles, as far as that is within {@link faraway} cells, and around it a strip one cell
+ * wide that stands for everything beyond: who gets there gets everywhere. The queue has room for a search that goes on
+ * from `most` cells and no more, because most searches end after a few of many thousand.
  */
 export function searchArea(terrain: Terrain, start: Cell, most: number = Infinity): SearchArea | undefined {
-  const bounds = terrain.bounds ?? frame([start, ...terrain.obstacles]);
+  const land = terrain.bounds ?? landAround(start, terrain.obstacles);
+  const bounds = terrain.bounds ?? { minX: land.minX - 1, minY: land.minY - 1, maxX: land.maxX + 1, maxY: land.maxY + 1 };
   const { minX, minY, maxX, maxY } = bounds;
   if (maxX - minX >= longestSide || maxY - minY >= longestSide) return undefined;
   const row = maxX - minX + 3;
@@ -43,7 +49,7 @@ export function searchArea(terrain: Terrain, start: Cell, most: number = Infinit
     marks[first + row - 1] = closed;
   }
   const numberOf = (x: number, y: number) => (y - minY + 1) * row + (x - minX + 1);
-  for (const { x, y } of terrain.obstacles) if (x >= minX && x <= maxX && y >= minY && y <= maxY) marks[numberOf(x, y)] = closed;
+  for (const { x, y } of terrain.obstacles) if (x >= land.minX && x <= land.maxX && y >= land.minY && y <= land.maxY) marks[numberOf(x, y)] = closed;
   return {
     bounds,
     row,
@@ -73,16 +79,18 @@ export function spread({ marks, queue, row }: SearchArea, number: number, mark: 
   return end;
 }
 
-function frame(cells: readonly Cell[]): Bounds {
-  let minX = Infinity;
-  let minY = Infinity;
-  let maxX = -Infinity;
-  let maxY = -Infinity;
-  for (const { x, y } of cells) {
-    minX = Math.min(minX, x - 1);
-    minY = Math.min(minY, y - 1);
-    maxX = Math.max(maxX, x + 1);
-    maxY = Math.max(maxY, y + 1);
+function landAround(start: Cell, obstacles: readonly Cell[]): Bounds {
+  let [minX, minY, maxX, maxY] = [start.x - nearby, start.y - nearby, start.x + nearby, start.y + nearby];
+  for (const { x, y } of obstacles) {
+    minX = Math.min(minX, x);
+    minY = Math.min(minY, y);
+    maxX = Math.max(maxX, x);
+    maxY = Math.max(maxY, y);
   }
-  return { minX, minY, maxX, maxY };
+  return {
+    minX: Math.max(minX, start.x - faraway),
+    minY: Math.max(minY, start.y - faraway),
+    maxX: Math.min(maxX, start.x + faraway),
+    maxY: Math.min(maxY, start.y + faraway),
+  };
 }

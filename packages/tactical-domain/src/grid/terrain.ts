@@ -1,5 +1,5 @@
 import { glance, seesEachOther } from './line-of-sight.ts';
-import type { Bounds, Cell } from '../world/world-snapshot.ts';
+import { farthestCell, type Bounds, type Cell } from '../world/world-snapshot.ts';
 
 /** From here on, looking cells up in a set is faster than looking through the list. */
 const longList = 24;
@@ -15,7 +15,7 @@ export class Terrain {
   #maxY = -Infinity;
   #blocked: Set<number> | undefined;
 
-  /** @param bounds - Without bounds, the grid goes on for ever. */
+  /** @param bounds - Without bounds, the grid goes on as far as cells can lie. */
   constructor(obstacles: readonly Cell[], bounds: Bounds | undefined) {
     this.obstacles = obstacles;
     this.bounds = bounds;
@@ -30,7 +30,8 @@ export class Terrain {
 
   isInside(x: number, y: number): boolean {
     const { bounds } = this;
-    return bounds === undefined || (x >= bounds.minX && x <= bounds.maxX && y >= bounds.minY && y <= bounds.maxY);
+    if (bounds === undefined) return Math.abs(x) <= farthestCell && Math.abs(y) <= farthestCell;
+    return x >= bounds.minX && x <= bounds.maxX && y >= bounds.minY && y <= bounds.maxY;
   }
 
   isBlocked(x: number, y: number): boolean {

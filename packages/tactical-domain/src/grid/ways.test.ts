@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { anyCell } from '../../test/any-world.ts';
 import { type Bounds, type Cell, defaultBounds } from '../world/world-snapshot.ts';
 import { nearestCell } from './nearest-cell.ts';
@@ -52,6 +52,12 @@ describe('Region', () => {
     );
   });
 
+  it('looks around the start, however far the next wall is', () => {
+    const corner = [{ x: 600, y: 0 }, { x: 1, y: 0 }, { x: 0, y: 1 }, { x: 1, y: 5 }, { x: 5, y: 1 }];
+    const region = new Region(new Terrain(corner, undefined), { x: 0, y: 0 });
+    expect([region.has(3, 3), region.has(601, 0), region.has(1, 0)]).toEqual([true, true, false]);
+  });
+
   it('is empty when its sides are too long to be searched', () => {
     const wide = { minX: 0, minY: 0, maxX: 511, maxY: 0 };
     expect(new Region(new Terrain([], wide), { x: 0, y: 0 }).has(511, 0)).toBe(true);
@@ -69,6 +75,17 @@ describe('hasStraightWay', () => {
       }),
       { seed: 33, numRuns: 2000 },
     );
+  });
+
+  it('looks at the obstacles when they are fewer than the cells on the way', () => {
+    const isBlocked = vi.spyOn(Terrain.prototype, 'isBlocked');
+    const terrain = new Terrain([{ x: 5, y: 1 }, { x: 5, y: -1 }], undefined);
+    const far = 1_000_000;
+    expect(hasStraightWay(terrain, { x: 0, y: 0 }, { x: far, y: 0 })).toBe(true);
+    expect(hasStraightWay(terrain, { x: 0, y: 1 }, { x: far, y: 1 })).toBe(false);
+    expect(hasStraightWay(terrain, { x: 5, y: 1 }, { x: -far, y: 1 })).toBe(true);
+    expect(isBlocked.mock.calls.length).toBeLessThan(10);
+    isBlocked.mockRestore();
   });
 
   it('finds a way with one corner on either side', () => {

@@ -15,5 +15,5 @@ export function isCover(simulation: Simulation, cell: Cell): boolean {
 
 /** The nearest cell on foot that covers, the agent's own included; `undefined` when none is near. */
 export function nearestCover(simulation: Simulation): Cell | undefined {
-  return nearestCell(simulation.terrain, simulation.pos, mostCells, (x, y) => isCover(simulation, { x, y }));
+  return nearestCell(simulation.ground, simulation.pos, mostCells, (x, y) => isCover(simulation, { x, y }));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { after, verdictsOf } from '../../test/plans.ts';
 import { enemyAt, worldWith } from '../../test/worlds.ts';
+import { createTacticalDomain } from '../tactical-domain.ts';
 
 const wall = (x: number, fromY: number, toY: number) => Array.from({ length: toY - fromY + 1 }, (_, index) => ({ x, y: fromY + index }));
 /** A closed room around (20,20). */
@@ -30,6 +31,37 @@ describe('MoveTo', () => {
     expect(after(worldWith({ me: { stamina: 0.5 } }), sprint).world.me.stamina).toBe(0.3);
     expect(verdictsOf(worldWith({ me: { stamina: 0.19 } }), [sprint, { ...sprint, speed: 'run' }])).toEqual(['no-stamina', 'legal']);
     expect(after(worldWith(), sprint).world.me).not.toHaveProperty('stamina');
+  });
+});
+
+describe('a world without bounds', () => {
+  const domain = createTacticalDomain({ constraints: { bounds: false } });
+
+  it('ends where cells end, and walks there are no more work than any other', () => {
+    const world = worldWith({ obstacles: [{ x: 5, y: 1 }, { x: 5, y: -1 }] });
+    const far = 1_000_000;
+    expect(verdictsOf(world, [{ act: 'MoveTo', x: far, y: 0 }, { act: 'MoveTo', x: -far, y: far }, { act: 'MoveTo', x: 9e15, y: 0 }], domain)).toEqual(['legal', 'legal', 'out-of-bounds']);
+    expect(verdictsOf(world, [{ act: 'Patrol', waypoints: [{ x: far, y: 0 }, { x: -far, y: 0 }] }], domain)).toEqual(['legal']);
+  });
+
+  it('is searched around the agent when something stands far away', () => {
+    const obstacles = [[600, 0], [1, 0], [0, 1], [1, 5], [5, 1]].map(([x = 0, y = 0]) => ({ x, y }));
+    const world = worldWith({ obstacles, enemies: [enemyAt(0, -9), enemyAt(-9, 0, { id: 8 })] });
+    expect(verdictsOf(world, [{ act: 'MoveTo', x: 3, y: 3 }, { act: 'TakeCover' }], domain)).toEqual(['legal', 'legal']);
+  });
+
+  it('has room to fall back when there is little else in it', () => {
+    const world = worldWith({ enemies: [enemyAt(-1, 0)], obstacles: [{ x: 49, y: 0 }] });
+    expect(verdictsOf(world, [{ act: 'Retreat', target_id: 7, distance: 50 }], domain)).toEqual(['legal']);
+  });
+});
+
+describe('walls that do not matter', () => {
+  it('do not matter either to somebody who looks for a place at some distance', () => {
+    const domain = createTacticalDomain({ constraints: { path: false } });
+    const bounds = { minX: -5, minY: -5, maxX: 5, maxY: 5 };
+    const world = worldWith({ bounds, me: { pos: { x: 5, y: 0 } }, enemies: [enemyAt(4, 1)], obstacles: [{ x: 4, y: 0 }, { x: 5, y: 1 }, { x: 5, y: -1 }] });
+    expect(verdictsOf(world, [{ act: 'Retreat', target_id: 7, distance: 3 }], domain)).toEqual(['legal']);
   });
 });
 

@@ -108,7 +108,7 @@ function reachable(simulation: Simulation, step: TargetedStep, direct: Cell, isA
   const isFree = terrain.isInside(direct.x, direct.y) && (!constraints.path || !terrain.isBlocked(direct.x, direct.y));
   if (isFree && (!constraints.path || simulation.canWalk(pos, direct))) return direct;
   return (
-    nearestCell(terrain, pos, placeSearch, isAccepted) ??
+    nearestCell(simulation.ground, pos, placeSearch, isAccepted) ??
     refuse('no-path', `${step.act}: from ${cellText(pos)} there is no way to such a distance`, { argument: 'distance' })
   );
 }

@@ -42,6 +42,7 @@ export class Simulation {
   #items: Stock | undefined;
   #charges: Stock | undefined;
   #region: Region | undefined;
+  #ground: Terrain | undefined;
   /** Tools used within the plan, each followed by when it is ready, in milliseconds; the last use counts. */
   readonly #cooling: (string | number)[] = [];
   #usedPoints: Set<number> | undefined;
@@ -58,6 +59,11 @@ export class Simulation {
     this.stamina = me.stamina === undefined ? undefined : staminaPercent(me.stamina);
     this.hp = me.hp;
     this.playerHp = world.player.hp;
+  }
+
+  /** Where one can walk: the terrain, without its obstacles when those are not to matter. */
+  get ground(): Terrain {
+    return this.constraints.path ? this.terrain : (this.#ground ??= new Terrain([], this.terrain.bounds));
   }
 
   get allies(): Party<Ally> {

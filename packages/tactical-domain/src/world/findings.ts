@@ -28,7 +28,8 @@ export class Findings {
   /** A list of at most so many; an empty one in place of anything else. */
   list(value: unknown, most: number, base: string, rest: string): readonly unknown[] {
     if (!Array.isArray(value)) this.expected('a list', value, base, -1, rest);
-    else if (value.length <= most) return value;
+    // a hole counts as an entry that is missing; `map` would pass over it
+    else if (value.length <= most) return value.includes(undefined) ? Array.from(value) : value;
     else this.add(base, -1, rest, `expected at most ${most} entries, but found ${value.length}`);
     return [];
   }

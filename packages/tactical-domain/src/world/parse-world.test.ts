@@ -130,6 +130,14 @@ describe('parseWorld', () => {
     expect(issuesOf({ ...far, bounds: { minX: 400, minY: -50, maxX: 600, maxY: 50 } })).toEqual({});
   });
 
+  it.each(['enemies', 'pois', 'obstacles', 'allies'])('finds nothing in the holes of the list %s', (list) => {
+    expect(Object.keys(issuesOf({ ...plain(), [list]: Object.assign([], { length: 1 }) }))).toEqual([`$.${list}[0]`]);
+  });
+
+  it('finds nothing in the holes of orders', () => {
+    expect(Object.keys(issuesOf({ ...plain(), player: { ...plain().player, orders: Object.assign([], { length: 2 }) } }))).toEqual(['$.player.orders[0]', '$.player.orders[1]']);
+  });
+
   it('drops what is not part of a world', () => {
     const world = tacticalDomain.parseWorld({ ...plain(), weather: 'rain', enemies: [{ ...enemyAt(1, 1), faction: 'red' }] });
     expect(world).not.toHaveProperty('weather');

@@ -1,10 +1,8 @@
 import { shortValue, type ToolRegistry } from '@planweave/core-types';
 import { longestSide } from '../grid/search-area.ts';
 import type { Findings } from './findings.ts';
-import { coverKinds, stances, type Ally, type Bounds, type Cell, type Enemy, type Me, type Player, type PointOfInterest, type WorldSnapshot } from './world-snapshot.ts';
+import { coverKinds, farthestCell, stances, type Ally, type Bounds, type Cell, type Enemy, type Me, type Player, type PointOfInterest, type WorldSnapshot } from './world-snapshot.ts';
 
-/** Cells lie this far from the origin at most, so that distances stay exact whole numbers. */
-const farthestCell = 1_000_000;
 const largestCount = 1_000_000;
 const largestId = 4_294_967_295;
 const longestText = 500;

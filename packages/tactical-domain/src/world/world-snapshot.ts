@@ -124,6 +124,9 @@ export interface WorldSnapshot {
  */
 export const defaultBounds: Bounds = Object.freeze({ minX: -100, minY: -100, maxX: 100, maxY: 100 });
 
+/** Cells lie this far from the origin at most, in every world, so that distances stay exact whole numbers. */
+export const farthestCell = 1_000_000;
+
 /**
  * The id under which tools reach the player; no enemy, ally or point of interest has it.
  *
