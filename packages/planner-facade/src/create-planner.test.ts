@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { CancelledError, ModelNotFoundError, PlanweaveError, ServerUnreachableError, type LanguageModel, type PlanDomain, type PlanEvent } from '@planweave/core-types';
 import { createPlanCache } from '@planweave/prompt-cache';
 import { attemptTimeout, compose, retry } from '@planweave/resilience';
@@ -250,6 +251,16 @@ describe('createPlanner', () => {
     expect(isLegal(outcome)).toBe(true);
   });
 
+  it('hears a promise of another realm, from the heuristics as from onStep', async () => {
+    const foreign = () => runInNewContext('Promise.reject(new Error("too late"))') as never;
+    const failures: string[] = [];
+    const observers = [{ observe: (event: PlanEvent) => void (event.type === 'plug-in-failed' && failures.push(event.error.message)) }];
+    const outcome = await planner({ domain: { ...tacticalDomain, fallback: foreign }, observers }).plan(world, { onStep: foreign });
+    expect(outcome).toMatchObject({ tier: 'emergency', attempts: [{ error: { message: expect.stringMatching(/gave a promise/) as string } }, {}] });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(failures).toMatchObject([expect.stringMatching(/gave a promise/), expect.stringMatching(/onStep.*too late/)]);
+  });
+
   it('contains whatever a model throws', async () => {
     for (const thrown of [new Error('odd'), 'text', undefined, null, 42]) {
       const broken: LanguageModel = { id: 'broken', generate: () => Promise.reject(thrown), stream: () => { throw thrown; } };
@@ -294,18 +305,38 @@ describe('createPlanner', () => {
     expect(model.calls).toHaveLength(2);
   });
 
-  it('planSync gives what is known at once, tells its whole story, and tells nothing of a miss', async () => {
+  it('planSync gives what is known at once, tells its whole story, and of a miss only the lookup', async () => {
     const clock = manualClock();
     const events: PlanEvent[] = [];
     const known = planner({ model: scriptedModel([scan]), clock, cache: createPlanCache({ clock }), observers: [{ observe: (event) => void events.push(event) }] });
     expect(known.planSync(world)).toBeUndefined();
-    expect(events).toEqual([]);
+    expect(events).toMatchObject([{ type: 'cache-looked-up', requestId: 'plan-1', verdict: 'miss' }]);
     const { plan } = await known.plan(world);
     events.length = 0;
     expect(known.planSync(world)).toMatchObject({ plan, source: 'cache', tier: 'full', attempts: [], cache: { verdict: 'hit', distance: 0, freshness: 1 } });
     expect(events.map(({ type }) => type)).toEqual(['plan-started', 'cache-looked-up', 'plan-ended']);
     expect(() => known.planSync({ t: 'now' })).toThrow('$.');
     expect(planner().planSync(world)).toBeUndefined();
+  });
+
+  it('tells observers who refused a call, and that a plan was shared', async () => {
+    const clock = manualClock();
+    const ends: unknown[] = [];
+    const observers = [{ observe: (event: PlanEvent) => void (event.type === 'plan-ended' && event.result.ok && ends.push({ shared: event.result.isShared === true, refusedBy: event.result.reason?.refusedBy })) }];
+    const watched = planner({ model: scriptedModel([scan], { delayMs: 20 }), clock, observers });
+    await watched.plan(world, { budgetMs: 0 });
+    await clock.runUntil(Promise.all([watched.plan(world), watched.plan(world)]));
+    expect(ends).toEqual([{ shared: false, refusedBy: 'time' }, { shared: false, refusedBy: undefined }, { shared: true, refusedBy: undefined }]);
+  });
+
+  it('does not let an observer change what its caller gets', async () => {
+    const vandal = {
+      observe(event: PlanEvent) {
+        if (event.type === 'attempt-ended') (event.usage as { promptTokens: number }).promptTokens = -1;
+      },
+    };
+    const outcome = await planner({ model: scriptedModel([scan]), observers: [vandal] }).plan(world);
+    expect(outcome.attempts[0]?.usage?.promptTokens).toBeGreaterThan(0);
   });
 
   it('keeps no plan that the cache would not take, and says so once', async () => {

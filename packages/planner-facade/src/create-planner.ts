@@ -19,6 +19,7 @@ import { isPlanCache, planNamespace } from '@planweave/prompt-cache';
 import type { PlannerOptions, PlanRequestOptions } from './planner-options.ts';
 import { openRequest } from './request/open-request.ts';
 import type { Journey, Stage } from './request/plan-request.ts';
+import { cacheLosses } from './stages/cache-losses.ts';
 import { keep } from './stages/keep.ts';
 import { recall, tellLookup, type PlanMemory } from './stages/recall.ts';
 import { rescue } from './stages/rescue.ts';
@@ -42,7 +43,7 @@ export interface Planner {
   plan(world: unknown, options?: PlanRequestOptions): Promise<PlanOutcome>;
   /**
    * The plan that the cache holds for this world, at once and without a promise; `undefined` when it holds none, or there
-   * is no cache. It is as legal as any other. A miss is not told to observers: nothing was planned.
+   * is no cache. It is as legal as any other. Of a miss, observers hear the lookup alone: nothing was planned.
    *
    * @throws `InvalidWorldError`.
    */
@@ -103,12 +104,12 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
   const asking = model && { ...choices, model };
   const alone: Stage<World> = asking === undefined ? noModelToAsk : climb(asking);
   const memoryOf = (way: 'alone' | 'in a batch') =>
-    asking && options.cache && { domain, cache: options.cache, isTrusted: isPlanCache(options.cache), namespace: namespaceOf(asking, way), model: asking.model.id };
+    asking && options.cache && { domain, cache: options.cache, isTrusted: isPlanCache(options.cache), losses: cacheLosses(options.cache), namespace: namespaceOf(asking, way), model: asking.model.id };
   const journey = (ask: Stage<World>, memory: PlanMemory<World> | undefined): Journey<World> => {
     const slow = rescue(asking === undefined ? ask : keep(share(ask, domain), memory), domain);
     return trace((request) => {
       const known = recall(request, memory);
-      tellLookup(request);
+      tellLookup(request, memory);
       return known ?? slow(request);
     });
   };
@@ -129,9 +130,9 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
       if (memory === undefined) return undefined;
       const request = open(world);
       const draft = recall(request, memory);
+      if (draft !== undefined) tellStart(request);
+      tellLookup(request, memory);
       if (draft === undefined) return undefined;
-      tellStart(request);
-      tellLookup(request);
       tellEnd(request, draft);
       return settleOutcome(request, draft);
     },

@@ -5,8 +5,8 @@ import type { PlanCache } from '@planweave/prompt-cache';
 /** How a planner words its prompts; everything is passed on to `createPromptBuilder` and its `build`. */
 export type PromptChoices = Omit<PromptBuilderOptions<unknown>, 'domain' | 'maxSteps'> & Pick<PromptOptions, 'budgetTokens' | 'lowestLevel'>;
 
-/** What a planner needs of a plan cache. */
-export type PlannerCache = Pick<PlanCache, 'lookup' | 'find' | 'store'>;
+/** What a planner needs of a plan cache; with its `stats`, observers hear also of what it gives up. */
+export type PlannerCache = Pick<PlanCache, 'lookup' | 'find' | 'store'> & Partial<Pick<PlanCache, 'stats'>>;
 
 /** What a planner is made from. Only the domain is needed; everything else makes its plans better or its ways visible. */
 export interface PlannerOptions<World> {

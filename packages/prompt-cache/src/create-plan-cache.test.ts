@@ -93,6 +93,15 @@ describe('createPlanCache', () => {
     expect(seen).toEqual([1, 0.5, 0.25]);
   });
 
+  it('says how old a plan is, also without a half-life', async () => {
+    const clock = manualClock();
+    const cache = createPlanCache({ clock });
+    expect(cache.find(request(0)).ageMs).toBeUndefined();
+    cache.store(request(0), reload);
+    await clock.advance(1_500);
+    expect(cache.find(request(0))).toMatchObject({ verdict: 'hit', ageMs: 1_500, freshness: 1 });
+  });
+
   it('gives up entries by tool, model, tag and predicate, and by all that is given together', () => {
     const cache = createPlanCache();
     const fill = () => {

@@ -32,8 +32,7 @@ export class Lookups {
   find<World>(request: PlanCacheRequest<World>): PlanCacheAnswer {
     const held = this.#held(request);
     if (held === undefined || held === 'stale') return this.#findSimilar(request, held === 'stale');
-    const { plan, origin } = this.#served(held);
-    return { verdict: 'hit', plan, distance: 0, freshness: this.#holdings.freshness(held), tokensSaved: origin.tokens ?? 0 };
+    return new FoundPlan(this.#holdings, this.#served(held), { verdict: 'hit', plan: held.plan, distance: 0 });
   }
 
   /** The plan for exactly this request, without any trace. */
@@ -76,10 +75,34 @@ export class Lookups {
       return miss;
     }
     const { entry, plan, distance, isCut } = found;
-    const tokens = entry.origin.tokens ?? 0;
     this.similarHits += 1;
     if (isCut) this.repaired += 1;
-    this.tokensSaved += tokens;
-    return { verdict: isCut ? 'repaired' : 'similar', plan, distance, freshness: this.#holdings.freshness(entry), tokensSaved: tokens };
+    this.tokensSaved += entry.origin.tokens ?? 0;
+    return new FoundPlan(this.#holdings, entry, { verdict: isCut ? 'repaired' : 'similar', plan, distance });
+  }
+}
+
+/** An answer with a plan. Its age is read only when somebody asks, because a look at the clock takes several times as long as the answer itself. */
+class FoundPlan implements PlanCacheAnswer {
+  readonly verdict: PlanCacheAnswer['verdict'];
+  readonly plan: Plan;
+  readonly distance: number;
+  readonly freshness: number;
+  readonly tokensSaved: number;
+  readonly #holdings: Holdings;
+  readonly #entry: CacheEntry;
+
+  constructor(holdings: Holdings, entry: CacheEntry, { verdict, plan, distance }: Pick<FoundPlan, 'verdict' | 'plan' | 'distance'>) {
+    this.verdict = verdict;
+    this.plan = plan;
+    this.distance = distance;
+    this.freshness = holdings.freshness(entry);
+    this.tokensSaved = entry.origin.tokens ?? 0;
+    this.#holdings = holdings;
+    this.#entry = entry;
+  }
+
+  get ageMs(): number {
+    return this.#holdings.ageMs(this.#entry);
   }
 }

@@ -42,6 +42,8 @@ export interface PlanCacheAnswer {
   readonly freshness: number;
   /** What the plan took to make. */
   readonly tokensSaved: number;
+  /** How long ago the plan was stored, in milliseconds, at the moment that this is read; `undefined` when there is none. */
+  readonly ageMs?: number | undefined;
 }
 
 /** What {@link PlanCache.recall} asks for on a miss. */

@@ -38,6 +38,7 @@ export interface AskBatchOptions<World> {
  * went wrong. Only those are asked for again who have no answer yet. Never rejects.
  */
 export async function askBatch<World>(members: readonly BatchMember<World>[], options: AskBatchOptions<World>): Promise<void> {
+  tellJoined(members, options.requestId);
   let failure: PlanweaveError | undefined;
   for (const tier of modelTiers) {
     const waiting = members.filter(({ isWaiting }) => isWaiting);
@@ -53,6 +54,13 @@ export async function askBatch<World>(members: readonly BatchMember<World>[], op
     }
   }
   for (const member of members) member.giveUp(failure);
+}
+
+function tellJoined<World>(members: readonly BatchMember<World>[], batchId: string): void {
+  for (const { request } of members) {
+    const { report, requestId, clock } = request;
+    report?.({ type: 'batch-joined', requestId, at: clock.now(), batchId });
+  }
 }
 
 /** One way of asking. Everybody who took part is settled by it, or it throws. */

@@ -316,8 +316,16 @@ describe('planBatch', () => {
     await planner.planBatch(requests(1, 2));
     const of = (requestId: string) => observer.events.filter((event: PlanEvent) => event.requestId === requestId).map(({ type }) => type);
     expect(of('batch-1')).toEqual(['prompt-built', 'attempt-started', 'attempt-ended']);
-    for (const id of ['plan-1', 'plan-2']) expect(of(id)).toEqual(['plan-started', 'tier-chosen', 'reply-parsed', 'plan-checked', 'plan-ended']);
+    for (const id of ['plan-1', 'plan-2']) expect(of(id)).toEqual(['plan-started', 'batch-joined', 'tier-chosen', 'reply-parsed', 'plan-checked', 'plan-ended']);
     expect(observer.of('plan-started').map(({ agentId }) => agentId)).toEqual(['guard-1', 'guard-2']);
+  });
+
+  it('tells by which call each request is asked for', async () => {
+    const { planner, observer } = scene([attackWhatIsSeen]);
+    const { outcomes } = await planner.planBatch(requests(1, 2));
+    const joined = observer.events.filter((event) => event.type === 'batch-joined');
+    expect(joined).toMatchObject(outcomes.map(({ requestId }) => ({ requestId, batchId: 'batch-1' })));
+    expect(observer.events.indexOf(joined[1]!)).toBeLessThan(observer.events.findIndex(({ requestId }) => requestId === 'batch-1'));
   });
 
   it('contains what onOutcome throws', async () => {

@@ -1,4 +1,4 @@
-import { asPlanweaveError, type PlanStep, type PlanweaveError } from '@planweave/core-types';
+import { asPlanweaveError, catchRejection, type PlanStep, type PlanweaveError } from '@planweave/core-types';
 
 /** Gives each step of a plan to the caller once, in order, as soon as it is sure to be in the plan. */
 export interface StepHandOut {
@@ -20,13 +20,13 @@ export function createHandOut(onStep: (step: PlanStep, index: number) => void, o
   let count = 0;
   let owner: object | undefined;
   let isFinished = false;
+  const fail = (thrown: unknown) => onFailure(asPlanweaveError(thrown, 'onStep', 'check'));
   const give = (steps: readonly PlanStep[]) => {
     for (const step of steps.slice(count)) {
       try {
-        const returned: unknown = onStep(step, count);
-        if (returned instanceof Promise) returned.catch((thrown: unknown) => onFailure(asPlanweaveError(thrown, 'onStep', 'check')));
+        catchRejection(onStep(step, count), fail);
       } catch (thrown) {
-        onFailure(asPlanweaveError(thrown, 'onStep', 'check'));
+        fail(thrown);
       }
       count += 1;
     }

@@ -31,7 +31,7 @@ export interface PlanRequest<World> extends Pick<CallContext, 'requestId' | 'clo
 }
 
 /** What a cache said to a request. */
-export type Recalled = Pick<PlanCacheAnswer, 'distance' | 'freshness' | 'tokensSaved'> & { readonly verdict: CacheVerdict };
+export type Recalled = Pick<PlanCacheAnswer, 'distance' | 'freshness' | 'tokensSaved' | 'ageMs'> & { readonly verdict: CacheVerdict };
 
 /** What is left of a failed question. */
 export interface Heard {

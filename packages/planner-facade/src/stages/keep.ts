@@ -19,11 +19,12 @@ function isWorthKeeping<World>({ attempts }: PlanRequest<World>, { tier, isParti
 
 function store<World>(request: PlanRequest<World>, { plan }: PlanDraft, memory: PlanMemory<World>): void {
   const { attempts, clock, context, report, requestId } = request;
-  const { cache, model } = memory;
+  const { cache, losses, model } = memory;
   const tokens = attempts.reduce((sum, { usage }) => sum + (usage?.promptTokens ?? 0) + (usage?.replyTokens ?? 0), 0);
   const isKept = contained(context, 'The plan cache', 'cache', () => {
     cache.store(questionOf(request, memory), plan, { model, tokens });
     return true;
   });
   if (isKept === true) report?.({ type: 'cache-changed', requestId, at: clock.now(), change: 'stored', entries: 1 });
+  losses.tell(request);
 }

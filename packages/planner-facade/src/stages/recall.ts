@@ -2,6 +2,7 @@ import { deepFreeze, type PlanDomain } from '@planweave/core-types';
 import type { PlanCacheAnswer, PlanCacheRequest } from '@planweave/prompt-cache';
 import type { PlannerCache } from '../planner-options.ts';
 import { tellFailure } from '../request/contained.ts';
+import type { CacheLosses } from './cache-losses.ts';
 import type { PlanDraft, PlanRequest } from '../request/plan-request.ts';
 
 /** What a planner keeps its plans in. */
@@ -10,6 +11,7 @@ export interface PlanMemory<World> {
   readonly cache: PlannerCache;
   /** True when its answers need no second look. */
   readonly isTrusted: boolean;
+  readonly losses: CacheLosses;
   /** Everything besides the world that decides what a plan looks like, as text. */
   readonly namespace: string;
   /** Who writes the plans that are kept. */
@@ -33,10 +35,13 @@ export function recall<World>(request: PlanRequest<World>, memory: PlanMemory<Wo
   return answer.plan && { plan: answer.plan, source: 'cache', tier: 'full' };
 }
 
-/** Tells observers what the cache said, if it was asked. */
-export function tellLookup<World>({ report, requestId, clock, recalled, stopwatch }: PlanRequest<World>): void {
-  const { verdict, distance, tokensSaved } = recalled;
-  if (verdict !== 'bypass') report?.({ type: 'cache-looked-up', requestId, at: clock.now(), verdict, durationMs: stopwatch.cacheMs, distance, tokensSaved });
+/** Tells observers what the cache said, if it was asked, and what it has given up if it had nothing. */
+export function tellLookup<World>(request: PlanRequest<World>, memory: PlanMemory<World> | undefined): void {
+  const { report, requestId, clock, recalled, stopwatch } = request;
+  if (report === undefined || recalled.verdict === 'bypass') return;
+  const { verdict, distance, ageMs, tokensSaved } = recalled;
+  report({ type: 'cache-looked-up', requestId, at: clock.now(), verdict, durationMs: stopwatch.cacheMs, distance, ageMs, tokensSaved });
+  if (verdict === 'miss' || verdict === 'stale') memory?.losses.tell(request);
 }
 
 function answerFor<World>(request: PlanRequest<World>, memory: PlanMemory<World>): PlanCacheAnswer {

@@ -39,7 +39,16 @@ export function tellEnd<World>(request: PlanRequest<World>, draft: PlanDraft): v
   report({
     type: 'plan-ended',
     ...endOf(request),
-    result: { ok: true, source, tier, steps: plan.steps.length, attempts: attempts.length, planId: plan.id, reason: reason && { code: reason.code, message: reason.message } },
+    result: {
+      ok: true,
+      source,
+      tier,
+      steps: plan.steps.length,
+      attempts: attempts.length,
+      planId: plan.id,
+      isShared: draft.isShared,
+      reason: reason && { code: reason.code, message: reason.message, refusedBy: reason.refusedBy },
+    },
   });
 }
 

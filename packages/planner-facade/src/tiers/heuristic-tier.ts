@@ -1,4 +1,4 @@
-import { asPlanweaveError, type Plan, type PlanDomain, type PlanTier } from '@planweave/core-types';
+import { asPlanweaveError, catchRejection, type Plan, type PlanDomain, type PlanTier } from '@planweave/core-types';
 import type { PlanDraft, PlanRequest } from '../request/plan-request.ts';
 import { emergencyPlan, uncheckedPlan } from './emergency-plan.ts';
 
@@ -29,9 +29,7 @@ function attempt<World>(request: PlanRequest<World>, tier: PlanTier, work: () =>
 /** The domain promises a legal plan; the planner's own promise does not rest on that. */
 function legalFallback<World>(domain: PlanDomain<World>, request: PlanRequest<World>): Plan {
   const plan: Plan = domain.fallback(request.world, request.context.random.fork('fallback'));
-  if (plan instanceof Promise) {
-    // nobody else hears it fail
-    plan.catch(() => undefined);
+  if (catchRejection(plan, () => {})) {
     throw new Error(`fallback of the domain "${domain.name}" gave a promise; it must give a plan at once`);
   }
   if (plan.steps.length === 0) throw new Error(`fallback of the domain "${domain.name}" gave a plan without steps`);
