@@ -17,8 +17,9 @@ const quotes = [...page.matchAll(/^> `(.+)`$/gm)].map(([, quote = '']) => quote)
 
 describe('docs/troubleshooting.md', () => {
   it('has an entry for every error code, and for nothing else', () => {
-    const entries = [...page.matchAll(/^### (PLANWEAVE_\w+)$/gm)].map(([, code]) => code);
-    expect(entries.toSorted()).toEqual(Object.keys(errorCodes).toSorted());
+    const entries = [...page.matchAll(/^### (PLANWEAVE_\w+)$/gm)].map(([, code = '']) => code);
+    expect(new Set(entries)).toEqual(new Set(Object.keys(errorCodes)));
+    expect(entries).toHaveLength(Object.keys(errorCodes).length);
   });
 
   it.each(quotes)('quotes what the toolkit says: %s', (quote) => {

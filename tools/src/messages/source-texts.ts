@@ -29,7 +29,7 @@ function isSaid(part: string, all: readonly string[], whole: readonly string[]):
   // the set grows while it is walked through
   for (const length of reached) {
     const rest = part.slice(length);
-    if (whole.some((text) => text.startsWith(rest))) return true;
+    if (rest === '' || (rest.length > 2 && whole.some((text) => text.startsWith(rest)))) return true;
     for (const text of whole) if (rest.startsWith(text)) reached.add(length + text.length);
   }
   return false;

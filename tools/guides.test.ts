@@ -11,19 +11,22 @@ import { runProgram } from './src/workspace/run-program.ts';
 const guide = join(workspaceRoot, 'docs/integrate-in-15-minutes.md');
 let folder = '';
 
-/** Runs a file of the guide in the reader's folder. */
+/** Makes an empty folder, as a reader would, and pastes the files of a page into it. */
+async function paste(page: string): Promise<void> {
+  folder = await mkdtemp(join(tmpdir(), 'guide-'));
+  await symlink(join(workspaceRoot, 'node_modules'), join(folder, 'node_modules'));
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
+  for (const { pastedInto, code } of pageBlocks(page)) if (pastedInto !== undefined) await writeFile(join(folder, pastedInto), code);
+}
+
+/** Runs a file in the reader's folder. */
 function run(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const program = [join(workspaceRoot, 'node_modules/tsx/dist/cli.mjs'), '--conditions=@planweave/source', ...args];
   return runProgram(process.execPath, program, { cwd: folder, env: { ...process.env, NODE_OPTIONS: '', OLLAMA_MODEL: '', ...env } });
 }
 
 describe('the guide to integration, pasted into an empty folder', () => {
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'integrate-guide-'));
-    await symlink(join(workspaceRoot, 'node_modules'), join(folder, 'node_modules'));
-    await writeFile(join(folder, 'package.json'), '{"type":"module"}');
-    for (const { pastedInto, code } of pageBlocks(guide)) if (pastedInto !== undefined) await writeFile(join(folder, pastedInto), code);
-  });
+  beforeAll(() => paste(guide));
 
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -64,6 +67,22 @@ describe('the guide to integration, pasted into an empty folder', () => {
       '1: Walk kale (cache)',
       '2: Water (cache)',
     ]);
+  });
+});
+
+describe('what one may write oneself, pasted into an empty folder', () => {
+  beforeAll(() => paste(join(workspaceRoot, 'docs/write-your-own.md')));
+
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it.each([
+    ['adapter.test.ts', 'LanguageModel'],
+    ['store.test.ts', 'PlanCacheStore'],
+    ['policy.test.ts', 'Policy'],
+  ])('%s keeps the contract of a %s', async (file, contract) => {
+    const { isOk, output } = await run(['--test', file]);
+    expect({ isOk, output }).toMatchObject({ isOk: true });
+    expect(output).toMatch(new RegExp(`^ok \\d+ - .* keeps the ${contract} contract$`, 'm'));
   });
 });
 
