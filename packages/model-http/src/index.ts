@@ -8,6 +8,7 @@ export type { HttpFetch, HttpRequest } from './connection/http-fetch.ts';
 // calls
 export { makeCall } from './call/make-call.ts';
 export { checkServer } from './call/check-server.ts';
+export { streamCall } from './call/stream-call.ts';
 export { openCall } from './call/open-call.ts';
 export { wholeText } from './call/whole-text.ts';
 export type { CallRequest, HttpCall } from './call/http-call.ts';
@@ -17,7 +18,8 @@ export type { Framer, FramerOutlet } from './call/eager-stream.ts';
 // replies
 export { draftReply, type DraftJob, type FinishedDraft, type ReplyDraft } from './reply/draft-reply.ts';
 export { splitThinking, type ThinkingSplitter, type WrittenPiece } from './reply/split-thinking.ts';
-export { watchForRunaway, type RunawayWatch } from './reply/watch-for-runaway.ts';
+export { replyOf } from './reply/reply-of.ts';
+export { watchForRunaway, type RunawayLimits, type RunawayWatch } from './reply/watch-for-runaway.ts';
 export { isJsonObject, parseJson, type JsonObject } from './reply/parse-json.ts';
 export { embedInBatches, type EmbeddingJob } from './reply/embed-in-batches.ts';
 
@@ -28,4 +30,5 @@ export { serverSaid, type ServerSaid } from './failures/server-said.ts';
 export { readRetryAfter } from './failures/read-retry-after.ts';
 
 // options
+export { checkRunaway } from './options/check-runaway.ts';
 export { checkSampling } from './options/check-sampling.ts';

@@ -7,7 +7,7 @@ export type { OllamaChunk, OllamaDetails, OllamaReply } from './chat/ollama-repl
 // options
 export type { OllamaHostOptions, OllamaLoadOptions, OllamaModelOptions, OllamaOptions } from './options/ollama-options.ts';
 export { ollamaPresets } from './options/presets.ts';
-export type { HttpFetch, HttpRequest } from '@planweave/model-http';
+export type { HttpFetch, HttpRequest, RunawayLimits } from '@planweave/model-http';
 export { OptionDriftError } from './errors/option-drift-error.ts';
 
 // servers

@@ -75,9 +75,16 @@ describe('ollamaHost', () => {
     { sampling: { temprature: 1 } as Sampling },
     { delivery: 'slow' as 'whole' },
     { think: 'much' as 'high' },
+    { runaway: { maxBlanks: 0 } },
+    { runaway: { maxRepeats: 0.5 } },
+    { host: 42 as unknown as string },
     { headers: { 'bad name': 'x' } },
   ])('refuses %j when the model is made', (options) => {
     expect(() => ollama({ model: 'phi3', ...options })).toThrow(InvalidOptionError);
+  });
+
+  it('names the host that is none', () => {
+    expect(() => ollama({ model: 'x', host: 42 as unknown as string })).toThrow('"host" must be an http or https address, but is 42');
   });
 
   it('refuses sampling of a call that belongs to the loaded model, or to nothing', async () => {

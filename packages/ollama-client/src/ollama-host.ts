@@ -1,7 +1,7 @@
 import { createCallContext, type CallContext, type ChatMessage, type ModelCall } from '@planweave/core-types';
+import { replyOf } from '@planweave/model-http';
 import type { ChatModel } from './chat/chat-model.ts';
 import { streamChat } from './chat/stream-chat.ts';
-import { wholeReply } from './chat/whole-reply.ts';
 import { openConnection } from './connection/open-connection.ts';
 import type { OllamaModel } from './ollama-model.ts';
 import { refuseDrift } from './options/load-options.ts';
@@ -76,7 +76,7 @@ function modelOn(model: ChatModel, probes: ProbeMemory): OllamaModel {
   return Object.freeze({
     id: `${settings.model}@${connection.url}`,
     stream: (call: ModelCall, context: CallContext) => streamChat(model, call, context),
-    generate: (call: ModelCall, context: CallContext) => wholeReply(model, call, context),
+    generate: (call: ModelCall, context: CallContext) => replyOf(streamChat(model, call, context)),
     health: (context = createCallContext()) => checkHealth(model, context),
     listModels: (context = createCallContext()) => listInstalled(connection, settings.model, context),
     warmUp: (context = createCallContext(), prefix: readonly ChatMessage[] = []) => warmUpModel(model, context, prefix),

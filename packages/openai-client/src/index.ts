@@ -10,4 +10,4 @@ export type { OfferedModel } from './server/list-models.ts';
 // options
 export type { OpenAiOptions } from './options/openai-options.ts';
 export { dialects, type Dialect, type DialectName, type FormMode } from './options/dialect.ts';
-export type { HttpFetch, HttpRequest } from '@planweave/model-http';
+export type { HttpFetch, HttpRequest, RunawayLimits } from '@planweave/model-http';

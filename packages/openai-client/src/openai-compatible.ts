@@ -1,7 +1,6 @@
 import { createCallContext, type CallContext, type ModelCall } from '@planweave/core-types';
-import { openConnection } from '@planweave/model-http';
+import { openConnection, replyOf } from '@planweave/model-http';
 import type { ChatModel } from './chat/chat-model.ts';
-import type { OpenAiReply } from './chat/openai-reply.ts';
 import { streamChat } from './chat/stream-chat.ts';
 import { openAiProfile } from './connection/openai-profile.ts';
 import type { OpenAiModel } from './openai-model.ts';
@@ -40,19 +39,10 @@ export function openAiCompatible(options: OpenAiOptions): OpenAiModel {
   return Object.freeze({
     id: `${settings.model}@${url}`,
     stream: (call: ModelCall, context: CallContext) => streamChat(model, call, context),
-    generate: (call: ModelCall, context: CallContext) => wholeReply(model, call, context),
+    generate: (call: ModelCall, context: CallContext) => replyOf(streamChat(model, call, context)),
     health: (context = createCallContext()) => checkHealth(model, context),
     listModels: (context = createCallContext()) => listOffered(model, context),
     embed: (texts: readonly string[], context = createCallContext()) => embedTexts(model, texts, context),
     close: () => connection.close(),
   });
-}
-
-async function wholeReply(model: ChatModel, call: ModelCall, context: CallContext): Promise<OpenAiReply> {
-  let reply: OpenAiReply | undefined;
-  for await (const chunk of streamChat(model, call, context)) {
-    if (chunk.kind === 'end') reply = chunk.reply;
-  }
-  // a stream that ends without its end has thrown
-  return reply as OpenAiReply;
 }

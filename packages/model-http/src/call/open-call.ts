@@ -12,7 +12,7 @@ import { sendSafely } from './send-safely.ts';
 import { wholeText } from './whole-text.ts';
 
 /**
- * Begins a call. For a reply that is handed out while it is read; `makeCall` is simpler for all others.
+ * Begins a call. `makeCall` and `streamCall` are simpler for nearly all calls.
  *
  * @throws `CancelledError` or `TimedOutError` when there is no more wish, or time, for it.
  *

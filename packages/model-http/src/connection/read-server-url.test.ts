@@ -17,7 +17,19 @@ describe('readServerUrl', () => {
     expect(() => readServerUrl(parrotProfile, given)).toThrow(InvalidOptionError);
   });
 
-  it.each(['https://user:s3cret@box', 's3cret@box', 'http://box/?key=s3cret', 'http://box/#s3cret'])('refuses %s and shows no secret', (given) => {
+  it.each([
+    'https://user:s3cret@box',
+    's3cret@box',
+    'http://box/?key=s3cret',
+    'http://box/#s3cret',
+    'http://box:99999/?key=s3cret',
+    'ftp://box?key=s3cret',
+    'http://b o x?key=s3cret',
+    'http://user@box/?key=s3cret',
+    'http://user:pass?s3cret@box',
+    'http://box/?key=a@s3cret',
+    'http://box/?a\nb=s3cret',
+  ])('refuses %s and shows no secret', (given) => {
     expect(() => readServerUrl(parrotProfile, given)).toThrow(/^(?!.*s3cret).*"url"/s);
   });
 });

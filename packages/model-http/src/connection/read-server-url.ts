@@ -15,19 +15,22 @@ import type { ServerProfile } from './server-profile.ts';
  * ```
  */
 export function readServerUrl({ owner, addressOption }: Pick<ServerProfile, 'owner' | 'addressOption'>, given: string): URL {
-  const refuse = (expectation: string, shown: unknown): never => {
-    throw new InvalidOptionError({ owner, name: addressOption, expectation, value: shown });
+  const refuse = (expectation: string): never => {
+    throw new InvalidOptionError({ owner, name: addressOption, expectation, value: typeof given === 'string' ? withoutSecrets(given) : given });
   };
   const expectation = 'an http or https address';
-  if (typeof given !== 'string') return refuse(expectation, given);
-  if (given.includes('@')) refuse('without a user name or password (give those in `headers` or `apiKey`)', given.replace(/^(.*:\/\/)?.*@/s, '$1***@'));
-  const address = hasScheme(given) ? given : `http://${given}`;
-  const url = URL.canParse(address) ? new URL(address) : refuse(expectation, given);
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') refuse(expectation, given);
-  if (url.search !== '' || url.hash !== '') refuse('without a query or fragment', `${url.origin}${url.pathname}?***`);
+  if (typeof given !== 'string') return refuse(expectation);
+  if (given.includes('@')) refuse('without a user name or password (give those in `headers` or `apiKey`)');
+  if (/[?#]/.test(given)) refuse('without a query or fragment');
+  const address = scheme.test(given) ? given : `http://${given}`;
+  const url = URL.canParse(address) ? new URL(address) : refuse(expectation);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') refuse(expectation);
   return url;
 }
 
-function hasScheme(address: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(address);
+const scheme = /^[a-z][a-z0-9+.-]*:\/\//i;
+
+/** With a user name in it, only the scheme: where a password ends is a guess. */
+function withoutSecrets(address: string): string {
+  return address.includes('@') ? `${scheme.exec(address)?.[0] ?? ''}***` : address.replace(/[?#].*/s, '?***');
 }

@@ -1,7 +1,7 @@
 import { InvalidOutputError, OutputTruncatedError, type Clock, type FinishReason } from '@planweave/core-types';
 import { inWords, type CallTarget } from '../call/call-target.ts';
 import { splitThinking, type WrittenPiece } from './split-thinking.ts';
-import { watchForRunaway } from './watch-for-runaway.ts';
+import { watchForRunaway, type RunawayLimits } from './watch-for-runaway.ts';
 
 /** What a reply belongs to. */
 export interface DraftJob {
@@ -11,6 +11,8 @@ export interface DraftJob {
   readonly startedAt: number;
   /** What becomes of a reply that reached its token limit: a reply with `finishReason: 'length'`, or an error. */
   readonly truncatedReply: 'return' | 'throw';
+  /** When the model is stopped because it will not stop by itself. @default those of `watchForRunaway` */
+  readonly runaway?: RunawayLimits;
 }
 
 /** A reply that is being written. */
@@ -62,7 +64,7 @@ export interface FinishedDraft {
 export function draftReply(job: DraftJob): ReplyDraft {
   const { target, clock, startedAt } = job;
   const splitter = splitThinking();
-  const runaway = watchForRunaway();
+  const runaway = watchForRunaway(job.runaway);
   let text = '';
   let thinking = '';
   let firstTokenMs: number | undefined;
@@ -81,7 +83,7 @@ export function draftReply(job: DraftJob): ReplyDraft {
     write(content) {
       // before it is split: blanks at the beginning are held back, and would never be seen
       const problem = runaway.push(content);
-      if (problem !== undefined) throw new OutputTruncatedError({ ...target, message: `${inWords(target)} ${problem} and was stopped; change the prompt or the seed` });
+      if (problem !== undefined) throw new OutputTruncatedError({ ...target, message: `${inWords(target)} ${problem} and was stopped; change the prompt or the seed, or raise the limits of runaway` });
       return keep(splitter.push(content));
     },
     end: () => keep(splitter.end()),

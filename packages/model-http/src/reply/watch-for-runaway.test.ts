@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { watchForRunaway } from './watch-for-runaway.ts';
+import { watchForRunaway, type RunawayLimits } from './watch-for-runaway.ts';
 
-const after = (piece: string, times: number) => {
-  const watch = watchForRunaway();
+const after = (piece: string, times: number, limits: RunawayLimits = {}) => {
+  const watch = watchForRunaway(limits);
   let problem: string | undefined;
   for (let index = 0; index < times; index += 1) problem ??= watch.push(piece);
   return problem;
@@ -18,6 +18,12 @@ describe('watchForRunaway', () => {
   it('lets one token pass 100 times, and not once more', () => {
     expect(after(' and', 100)).toBeUndefined();
     expect(after(' and', 101)).toBe('repeats one token without end');
+  });
+
+  it('has the limits it is given', () => {
+    expect([after(' ', 3, { maxBlanks: 3 }), after(' ', 4, { maxBlanks: 3 })]).toEqual([undefined, 'writes nothing but white space']);
+    expect([after('x', 3, { maxRepeats: 3 }), after('x', 4, { maxRepeats: 3 })]).toEqual([undefined, 'repeats one token without end']);
+    expect(after(' ', 1_000, { maxBlanks: Infinity, maxRepeats: Infinity })).toBeUndefined();
   });
 
   it('begins again after anything else', () => {

@@ -4,12 +4,18 @@ export interface RunawayWatch {
   push(piece: string): string | undefined;
 }
 
-const mostBlanks = 200;
-const mostRepeats = 100;
+/** What no reply has that a model means. */
+export interface RunawayLimits {
+  /** The most blanks in a row, at the end of what came so far; `Infinity` for any number. @default 200 */
+  readonly maxBlanks?: number;
+  /** How often one piece may come in a row; `Infinity` for as often as it likes. @default 100 */
+  readonly maxRepeats?: number;
+}
 
 /**
  * Small models that decode under a grammar fall into endless white space or repeat one token until their limit. More than
- * 200 blanks in a row, or one piece more than 100 times in a row, never belongs to a plan.
+ * 200 blanks in a row, or one piece more than 100 times in a row, never belongs to a plan; raise the limits for texts of
+ * another kind. A reply that comes as one piece has ended by itself, and repeats nothing.
  *
  * @example
  * ```ts
@@ -20,7 +26,7 @@ const mostRepeats = 100;
  * watch.push(' '.repeat(201)); //=> 'writes nothing but white space'
  * ```
  */
-export function watchForRunaway(): RunawayWatch {
+export function watchForRunaway({ maxBlanks = 200, maxRepeats = 100 }: RunawayLimits = {}): RunawayWatch {
   let blanks = 0;
   let repeats = 0;
   let last = '';
@@ -31,8 +37,8 @@ export function watchForRunaway(): RunawayWatch {
       blanks = visible === '' ? blanks + piece.length : piece.length - visible.length;
       repeats = piece === last ? repeats + 1 : 1;
       last = piece;
-      if (blanks > mostBlanks) return 'writes nothing but white space';
-      return repeats > mostRepeats ? 'repeats one token without end' : undefined;
+      if (blanks > maxBlanks) return 'writes nothing but white space';
+      return repeats > maxRepeats ? 'repeats one token without end' : undefined;
     },
   };
 }

@@ -15,7 +15,7 @@ export interface ReplyWriter {
 /** Begins a reply. */
 export function createReplyWriter(job: ChatModel & { readonly call: ModelCall; readonly startedAt: number; readonly clock: Clock }): ReplyWriter {
   const { settings, speed } = job;
-  const draft = draftReply({ ...job, truncatedReply: settings.truncatedReply });
+  const draft = draftReply({ ...job, truncatedReply: settings.truncatedReply, runaway: settings.runaway });
   return {
     write: ({ thinking, content }, isLast) => [...draft.think(thinking), ...draft.write(content), ...(isLast ? draft.end() : [])],
     finish(final) {

@@ -1,5 +1,5 @@
 import type { CallContext, ModelCall } from '@planweave/core-types';
-import { isJsonObject, openCall, type HttpCall, type JsonObject } from '@planweave/model-http';
+import { isJsonObject, streamCall, type HttpCall, type JsonObject } from '@planweave/model-http';
 import type { Ollama } from 'ollama';
 import { clientFor } from '../call/ask.ts';
 import type { ReplyForm } from '../call/strict-fetch.ts';
@@ -9,13 +9,11 @@ import type { OllamaChunk } from './ollama-reply.ts';
 import { createReplyWriter, type ReplyWriter } from './reply-writer.ts';
 
 /** Makes one call and gives its reply piece by piece. Leaving the loop closes the connection. */
-export async function* streamChat(model: ChatModel, call: ModelCall, context: CallContext): AsyncGenerator<OllamaChunk, void, undefined> {
+export function streamChat(model: ChatModel, call: ModelCall, context: CallContext): AsyncIterable<OllamaChunk> {
   const { connection, settings, target } = model;
-  const request = chatRequest(call, settings, target);
-  const startedAt = context.clock.now();
-  const open = openCall(connection, settings.model, context);
-  try {
-    const writer = createReplyWriter({ ...model, call, startedAt, clock: context.clock });
+  return streamCall(connection, settings.model, context, async function* chunks(open): AsyncGenerator<OllamaChunk> {
+    const request = chatRequest(call, settings, target);
+    const writer = createReplyWriter({ ...model, call, startedAt: context.clock.now(), clock: context.clock });
     const client = clientFor(open, connection, settings.delivery === 'whole' ? wholeReply : replyLines);
     for await (const part of await partsOf(client, request, settings.delivery)) {
       yield* chunksOf(part, writer, open);
@@ -23,11 +21,7 @@ export async function* streamChat(model: ChatModel, call: ModelCall, context: Ca
       open.throwIfStopped();
       if (part['done'] === true) yield { kind: 'end', reply: writer.finish(part) };
     }
-  } catch (thrown) {
-    throw open.explain(thrown);
-  } finally {
-    open.close();
-  }
+  });
 }
 
 /** Lines, of which the last says so. */

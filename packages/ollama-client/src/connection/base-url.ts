@@ -4,7 +4,7 @@ import { readServerUrl } from '@planweave/model-http';
 export interface BaseUrl {
   /** Scheme, host, port and path, without a slash at the end: what requests are built on. */
   readonly url: string;
-  /** Scheme, host and port only: what is shown to people. */
+  /** Scheme, host and port only: what errors show. */
   readonly origin: string;
 }
 
@@ -17,8 +17,7 @@ export interface BaseUrl {
  * which would end up in logs; the message never shows them.
  */
 export function readBaseUrl(host: string): BaseUrl {
-  const given = typeof host === 'string' ? host.trim().replace(/^(["'])(.*)\1$/, '$2') : '';
-  const address = given.startsWith(':') ? `http://127.0.0.1${given}` : given;
+  const address = typeof host === 'string' ? addressIn(host) : host;
   const url = readServerUrl({ owner: 'ollama', addressOption: 'host' }, address);
   const hostname = loopbacks.get(url.hostname) ?? url.hostname;
   // `new URL` drops a port that is the scheme's own, so whether one was written is asked of the text
@@ -28,6 +27,11 @@ export function readBaseUrl(host: string): BaseUrl {
   const path = url.pathname.replace(/\/+$/, '').replace(/\/(?:api|v1)$/, '').replace(/\/+$/, '');
   const origin = `${url.protocol}//${hostname}:${port}`;
   return Object.freeze({ url: `${origin}${path}`, origin });
+}
+
+function addressIn(host: string): string {
+  const given = host.trim().replace(/^(["'])(.*)\1$/, '$2');
+  return given.startsWith(':') ? `http://127.0.0.1${given}` : given;
 }
 
 const loopbacks: ReadonlyMap<string, string> = new Map([

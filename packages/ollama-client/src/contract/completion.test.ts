@@ -94,6 +94,13 @@ describe('ollama-client, contract: abnormal completion', () => {
     expect(await rejectionOf(replyTo(...Array.from({ length: 150 }, () => line(' and')), lastLine()))).toBeInstanceOf(OutputTruncatedError);
   });
 
+  it('C33: what counts as without end can be said', async () => {
+    const matrix = [...Array.from({ length: 150 }, () => line('0,')), lastLine()];
+    const { model } = modelAnswering([() => streamed(...matrix), () => streamed(line('a  b'), line('  '), lastLine())], { runaway: { maxBlanks: 1, maxRepeats: Infinity } });
+    expect((await model.generate(call, createCallContext())).text).toBe('0,'.repeat(150));
+    expect(await rejectionOf(model.generate(call, createCallContext()))).toBeInstanceOf(OutputTruncatedError);
+  });
+
   it('C33: a server that stops the loop itself leaves the reply unfinished', async () => {
     const { fake, model, context, failure } = fixture();
     fake.inject({ kind: 'content', how: 'token-loop' });

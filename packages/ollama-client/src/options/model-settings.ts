@@ -1,5 +1,5 @@
 import { checkOneOf, checkOption, type Sampling } from '@planweave/core-types';
-import type { CallTarget } from '@planweave/model-http';
+import { checkRunaway, type CallTarget, type RunawayLimits } from '@planweave/model-http';
 import { wireLoadOptions, type WireLoadOptions } from './load-options.ts';
 import type { OllamaModelOptions } from './ollama-options.ts';
 import { wireSampling } from './sampling-options.ts';
@@ -14,6 +14,7 @@ export interface ModelSettings {
   readonly keepAliveSeconds: number | undefined;
   readonly delivery: 'stream' | 'whole';
   readonly truncatedReply: 'return' | 'throw';
+  readonly runaway: RunawayLimits;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface ModelSettings {
  * @throws `InvalidOptionError`
  */
 export function modelSettings(options: OllamaModelOptions, host: string): ModelSettings {
-  const { model, sampling = {}, repeatPenalty, think = false, keepAliveSeconds, delivery = 'stream', truncatedReply = 'return' } = options;
+  const { model, sampling = {}, repeatPenalty, think = false, keepAliveSeconds, delivery = 'stream', truncatedReply = 'return', runaway = {} } = options;
   checkOption('ollama', 'model', model, 'the name of a model', (given) => typeof given === 'string' && given.trim() === given && given !== '');
   if (repeatPenalty !== undefined) checkOption('ollama', 'repeatPenalty', repeatPenalty, 'a number above 0', (given) => Number.isFinite(given) && given > 0);
   if (keepAliveSeconds !== undefined) checkOption('ollama', 'keepAliveSeconds', keepAliveSeconds, 'a number of seconds, or -1 for ever', (given) => Number.isFinite(given) && given >= -1);
@@ -38,5 +39,6 @@ export function modelSettings(options: OllamaModelOptions, host: string): ModelS
     keepAliveSeconds,
     delivery: checkOneOf('ollama', 'delivery', delivery, ['stream', 'whole']),
     truncatedReply: checkOneOf('ollama', 'truncatedReply', truncatedReply, ['return', 'throw']),
+    runaway: checkRunaway('ollama', runaway),
   });
 }

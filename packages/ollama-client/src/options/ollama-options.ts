@@ -1,11 +1,12 @@
 import type { Sampling } from '@planweave/core-types';
-import type { ConnectionOptions } from '@planweave/model-http';
+import type { ConnectionOptions, RunawayLimits } from '@planweave/model-http';
 
 /** Where an Ollama server is and how it is talked to. */
 export interface OllamaHostOptions extends ConnectionOptions {
   /**
    * Its address, read as Ollama reads `OLLAMA_HOST`: `'gpu-box'`, `'gpu-box:9000'`, `'https://example.org/ollama'`.
-   * The environment is not read; an app that wants `OLLAMA_HOST` passes it on.
+   * The environment is not read; an app that wants `OLLAMA_HOST` passes it on. A path is part of
+   * the model's `id`, which events and logs show.
    *
    * @default 'http://127.0.0.1:11434'
    */
@@ -73,6 +74,13 @@ export interface OllamaModelOptions extends OllamaLoadOptions {
    * @default 'return'
    */
   readonly truncatedReply?: 'return' | 'throw';
+  /**
+   * When a reply is stopped because the model will not stop by itself, with an `OutputTruncatedError`: blanks in a row,
+   * or one token again and again. `Infinity` for never. With `delivery: 'whole'` a reply can only be stopped by its token limit.
+   *
+   * @default { maxBlanks: 200, maxRepeats: 100 }
+   */
+  readonly runaway?: RunawayLimits;
 }
 
 /** Options of `ollama`: the server's and the model's side by side. */

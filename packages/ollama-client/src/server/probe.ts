@@ -1,7 +1,8 @@
 import { InvalidOutputError, ModelNotFoundError, OutputTruncatedError, type CallContext, type JsonSchema } from '@planweave/core-types';
+import { replyOf } from '@planweave/model-http';
 import type { ChatModel } from '../chat/chat-model.ts';
 import type { OllamaReply } from '../chat/ollama-reply.ts';
-import { wholeReply } from '../chat/whole-reply.ts';
+import { streamChat } from '../chat/stream-chat.ts';
 import { notInstalled } from '../errors/not-installed.ts';
 import { listInstalled } from './list-models.ts';
 import { readModelInfo } from './model-info.ts';
@@ -69,7 +70,7 @@ async function attempt(model: ChatModel, context: CallContext, think: boolean): 
   const maxTokens = Math.min(think ? 1_024 : 64, model.settings.load.num_ctx - 1);
   const messages = [{ role: 'user', content: 'How are you today? Answer in one short sentence.' }] as const;
   try {
-    const reply = await wholeReply(model, { messages, schema, think, sampling: { temperature: 0, maxTokens } }, context);
+    const reply = await replyOf(streamChat(model, { messages, schema, think, sampling: { temperature: 0, maxTokens } }, context));
     const isCutOff = reply.finishReason === 'length';
     return { follows: followsSchema(reply.text) || (think && isCutOff ? undefined : false), reply };
   } catch (thrown) {

@@ -12,7 +12,7 @@ export interface ReplyWriter {
 }
 
 /** What a reply belongs to. */
-export interface ReplyJob extends Omit<DraftJob, 'truncatedReply'> {
+export interface ReplyJob extends Omit<DraftJob, 'truncatedReply' | 'runaway'> {
   readonly settings: ModelSettings;
   readonly call: HttpCall;
 }
@@ -20,7 +20,7 @@ export interface ReplyJob extends Omit<DraftJob, 'truncatedReply'> {
 /** Begins a reply. */
 export function createReplyWriter(job: ReplyJob): ReplyWriter {
   const { settings } = job;
-  const draft = draftReply({ ...job, truncatedReply: settings.truncatedReply });
+  const draft = draftReply({ ...job, truncatedReply: settings.truncatedReply, runaway: settings.runaway });
   let model: string = settings.model;
   let finish: string | undefined;
   let usage: JsonObject = {};

@@ -1,5 +1,5 @@
 import type { CallContext, ModelCall } from '@planweave/core-types';
-import { openCall, type HttpCall, type JsonObject } from '@planweave/model-http';
+import { streamCall, type HttpCall, type JsonObject } from '@planweave/model-http';
 import { replyFramer } from '../call/reply-framer.ts';
 import type { ChatModel } from './chat-model.ts';
 import { chatRequest } from './chat-request.ts';
@@ -7,29 +7,21 @@ import type { OpenAiChunk } from './openai-reply.ts';
 import { createReplyWriter } from './reply-writer.ts';
 
 /** Makes one call and gives its reply piece by piece. Leaving the loop closes the connection. */
-export async function* streamChat(model: ChatModel, call: ModelCall, context: CallContext): AsyncGenerator<OpenAiChunk, void, undefined> {
+export function streamChat(model: ChatModel, call: ModelCall, context: CallContext): AsyncIterable<OpenAiChunk> {
   const { connection, settings, target } = model;
-  // a wrong call is refused before anything is opened for it
-  const body = chatRequest(call, settings, model.learned, target);
-  const startedAt = context.clock.now();
-  const open = openCall(connection, settings.model, context);
-  try {
-    const response = await ask(open, model, call, body);
-    const writer = createReplyWriter({ settings, target, clock: context.clock, startedAt, call: open });
+  return streamCall(connection, settings.model, context, async function* chunks(open): AsyncGenerator<OpenAiChunk> {
+    const writer = createReplyWriter({ settings, target, clock: context.clock, startedAt: context.clock.now(), call: open });
+    const response = await ask(open, model, call);
     for await (const object of open.readItems<JsonObject>(response, (outlet) => replyFramer(open, outlet))) {
       yield* whileWanted(writer.read(object), open);
     }
     yield* whileWanted(writer.finish(), open);
-  } catch (thrown) {
-    throw open.explain(thrown);
-  } finally {
-    open.close();
-  }
+  });
 }
 
 /** Asks, and asks again without what the server refuses, as long as there is something to learn from its refusals. */
-function ask(open: HttpCall, { settings, learned, target }: ChatModel, call: ModelCall, body: Readonly<Record<string, unknown>>): Promise<Response> {
-  let sent = body;
+function ask(open: HttpCall, { settings, learned, target }: ChatModel, call: ModelCall): Promise<Response> {
+  let sent = chatRequest(call, settings, learned, target);
   const request = () => ({ url: `${settings.base.url}/chat/completions`, body: JSON.stringify(sent), headers: { accept: 'text/event-stream, application/json' } });
   return open.send(request(), ({ status, said }) => {
     if (!learned.learn({ status, said, sent })) return undefined;

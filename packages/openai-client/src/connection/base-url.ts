@@ -6,7 +6,7 @@ export interface BaseUrl {
   readonly url: string;
   /** The same without `/v1` at the end. */
   readonly root: string;
-  /** Scheme, host and port only: what is shown to people. */
+  /** Scheme, host and port only: what errors show. */
   readonly origin: string;
 }
 

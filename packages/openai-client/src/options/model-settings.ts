@@ -1,5 +1,5 @@
 import { checkOneOf, checkOption, type Sampling } from '@planweave/core-types';
-import { checkSampling } from '@planweave/model-http';
+import { checkRunaway, checkSampling, type RunawayLimits } from '@planweave/model-http';
 import { readBaseUrl, type BaseUrl } from '../connection/base-url.ts';
 import { dialects, type Dialect, type FormMode } from './dialect.ts';
 import type { OpenAiOptions } from './openai-options.ts';
@@ -13,6 +13,7 @@ export interface ModelSettings {
   readonly think: boolean;
   readonly form: FormMode;
   readonly truncatedReply: 'return' | 'throw';
+  readonly runaway: RunawayLimits;
 }
 
 /**
@@ -21,7 +22,7 @@ export interface ModelSettings {
  * @throws `InvalidOptionError`
  */
 export function modelSettings(options: OpenAiOptions): ModelSettings {
-  const { model, dialect: dialectName = 'openai', sampling = {}, think = false, form = 'json_schema', truncatedReply = 'return' } = options;
+  const { model, dialect: dialectName = 'openai', sampling = {}, think = false, form = 'json_schema', truncatedReply = 'return', runaway = {} } = options;
   const dialect = dialects[checkOneOf(owner, 'dialect', dialectName, ['openai', 'ollama', 'llama.cpp', 'vllm', 'lm-studio'])];
   checkOption(owner, 'model', model, 'the name of a model', (given) => typeof given === 'string' && given.trim() === given && given !== '');
   checkSampling(owner, sampling);
@@ -33,6 +34,7 @@ export function modelSettings(options: OpenAiOptions): ModelSettings {
     think: checkOneOf(owner, 'think', think, [true, false]),
     form: checkOneOf(owner, 'form', form, ['json_schema', 'json_object', 'none']),
     truncatedReply: checkOneOf(owner, 'truncatedReply', truncatedReply, ['return', 'throw']),
+    runaway: checkRunaway(owner, runaway),
   });
 }
 

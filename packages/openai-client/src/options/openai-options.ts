@@ -1,5 +1,5 @@
 import type { Sampling } from '@planweave/core-types';
-import type { ConnectionOptions } from '@planweave/model-http';
+import type { ConnectionOptions, RunawayLimits } from '@planweave/model-http';
 import type { DialectName, FormMode } from './dialect.ts';
 
 /** Options of `openAiCompatible`. */
@@ -33,4 +33,11 @@ export interface OpenAiOptions extends ConnectionOptions {
    * @default 'return'
    */
   readonly truncatedReply?: 'return' | 'throw';
+  /**
+   * When a reply is stopped because the model will not stop by itself, with an `OutputTruncatedError`: blanks in a row,
+   * or one token again and again. `Infinity` for never.
+   *
+   * @default { maxBlanks: 200, maxRepeats: 100 }
+   */
+  readonly runaway?: RunawayLimits;
 }

@@ -85,6 +85,17 @@ function httpModelCases({ create }: HttpModelSubject): ContractCases {
       assert.deepEqual(kinds, ['text']);
     },
 
+    'C61: a reader may leave while it waits, and the server sees it at once': async () => {
+      const { clock, fake, model, context } = open({ faults: [{ fault: { kind: 'delay', ms: 1e9 } }] });
+      const stream = model.stream(call, context())[Symbol.asyncIterator]();
+      const waiting = stream.next();
+      await clock.advance(50);
+      await clock.runUntil(Promise.all([waiting, stream.return?.()]), soon);
+      await clock.settle();
+      assert.equal(clock.now(), 50);
+      assert.deepEqual(outcomesOf(fake), ['disconnected']);
+    },
+
     'T4, C61: after a cancelled call the server hears no more of it': async () => {
       const { clock, fake, model, context } = open({ faults: [{ fault: { kind: 'drop' }, nth: 2 }], speed: { decodeTokensPerSecond: 10 } });
       const caller = new AbortController();
