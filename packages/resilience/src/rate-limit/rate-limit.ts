@@ -1,6 +1,7 @@
-import { checkOption, RefusedError, sleep, type CallContext, type Operation, type Policy } from '@planweave/core-types';
+import { checkOption, RefusedError, type CallContext, type Operation, type Policy } from '@planweave/core-types';
 import { ensureWanted } from '../context/ensure-wanted.ts';
 import { perTarget } from '../per-target/per-target.ts';
+import { createRateLine, type Rate } from './rate-line.ts';
 import { createTokenBucket } from './token-bucket.ts';
 
 /** Options of {@link rateLimit}. At least one of the two rates is needed. */
@@ -18,7 +19,7 @@ export interface RateLimitOptions {
 /**
  * Spreads calls over time: real rates, in calls and in tokens a minute, with bursts. A call that comes too early waits
  * for its turn, first come first served; one whose turn would come after its deadline is refused at once, with the wait
- * in `retryAfterMs`. One that is cancelled while it waits gives its share back.
+ * in `retryAfterMs`. When one leaves before its turn, all behind it move up. The deadline ends the wait, not the operation.
  *
  * A single call may use more tokens than a burst holds; the next ones then wait the longer.
  *
@@ -42,40 +43,28 @@ export function rateLimit(options: RateLimitOptions): Policy {
   checkOption('rateLimit', 'tokensPerMinute', tokensPerMinute, 'a finite number above 0', isRate);
   checkOption('rateLimit', 'burstSeconds', burstSeconds, 'a finite number above 0', isRate);
   checkOption('rateLimit', 'requestsPerMinute', options, 'given, or tokensPerMinute must be', () => requestsPerMinute !== undefined || tokensPerMinute !== undefined);
-  const bucket = (perMinute: number | undefined) =>
-    perMinute === undefined ? undefined : { perMinute, capacity: Math.max(1, (perMinute * burstSeconds) / 60) };
-  const [ofRequests, ofTokens] = [bucket(requestsPerMinute), bucket(tokensPerMinute)];
-  const rates = perTarget(() => ({
-    requests: ofRequests && createTokenBucket(ofRequests.perMinute, ofRequests.capacity),
-    tokens: ofTokens && createTokenBucket(ofTokens.perMinute, ofTokens.capacity),
-  }));
+  const rate = (perMinute: number | undefined, needs: Rate['needs']): Rate[] =>
+    perMinute === undefined ? [] : [{ bucket: createTokenBucket(perMinute, Math.max(1, (perMinute * burstSeconds) / 60)), needs }];
+  const lines = perTarget(() => createRateLine([...rate(requestsPerMinute, () => 1), ...rate(tokensPerMinute, (tokens) => tokens)]));
 
   return Object.freeze({
     name: 'rate-limit',
     async execute<Result>(operation: Operation<Result>, context: CallContext): Promise<Result> {
-      const { clock, deadline, signal, report, requestId } = context;
+      const { clock, deadline, report, requestId } = context;
       const key = keyOf(context);
-      const { requests, tokens } = rates.of(key);
-      const needed = checkTokens(context.estimatedTokens ?? 0);
+      const line = lines.of(key);
+      const tokens = checkTokens(context.estimatedTokens ?? 0);
       const at = clock.now();
       ensureWanted(context, at);
-      // a call larger than the whole bucket is let in when the bucket is full, or it could never be made
-      const waitMs = Math.max(requests?.waitFor(1, at) ?? 0, tokens?.waitFor(Math.min(needed, ofTokens?.capacity ?? 0), at) ?? 0);
+      const waitMs = line.waitFor(tokens, at);
       if (waitMs > 0 && waitMs >= deadline.at - at) {
         report?.({ type: 'call-refused', requestId, at, by: 'rate-limit' });
         throw new RefusedError('rate-limit', `The rate for ${key} is used up for ${Math.ceil(waitMs)} ms more, which is past the deadline`, waitMs);
       }
-      requests?.take(1, at);
-      tokens?.take(needed, at);
-      if (waitMs > 0) {
-        try {
-          await sleep(clock, waitMs, signal);
-          ensureWanted(context);
-        } catch (error) {
-          requests?.giveBack(1);
-          tokens?.giveBack(needed);
-          throw error;
-        }
+      const turn = line.turn(tokens, context, at);
+      if (turn !== undefined) {
+        await turn;
+        ensureWanted(context);
       }
       return operation(context);
     },
