@@ -258,7 +258,7 @@ describe('admissionQueue', () => {
     expect(await all[1]!.outcome).toBe('queue');
     for (const { end } of all) end();
     await Promise.all(all.map(({ outcome }) => outcome));
-    expect(told).toEqual(['given up: queue-entered', 'given up: call-refused', 'given up: queue-left', 'newcomer: queue-entered', 'newcomer: queue-left']);
+    expect(told).toEqual(['given up: queue-entered', 'newcomer: queue-entered', 'given up: call-refused', 'given up: queue-left', 'newcomer: queue-left']);
   });
 
   it('lowers the limit when the server says that it is busy', async () => {
@@ -399,6 +399,76 @@ describe('admissionQueue', () => {
       { type: 'queue-entered', requestId: 'second', at: 0, position: 0 },
       { type: 'queue-left', requestId: 'second', at: 30, waitedMs: 30, outcome: 'admitted' },
     ]);
+  });
+
+  it('an observer that makes a call of its own on hearing that another was let in gets no place beside it', async () => {
+    const queue = admissionQueue({ maxLimit: 1 });
+    const started: string[] = [];
+    const own: ReturnType<typeof held>[] = [];
+    const first = held(queue, started, 'first');
+    const second = held(queue, started, 'second', { report: (event) => void (event.type === 'queue-left' && own.push(held(queue, started, 'of the observer'))) });
+    first.end();
+    await first.outcome;
+    expect(started).toEqual(['first', 'second']);
+    expect(queue.status()[0]).toMatchObject({ running: 1, queued: 1 });
+    second.end();
+    await second.outcome;
+    expect(started).toEqual(['first', 'second', 'of the observer']);
+    own[0]!.end();
+    await own[0]!.outcome;
+    expect(queue.status()[0]).toMatchObject({ running: 0, queued: 0 });
+  });
+
+  it('an observer that makes a call of its own on hearing of a refusal does not make the line longer than it may be', async () => {
+    const queue = admissionQueue({ maxLimit: 1, maxQueued: 1 });
+    const own: Promise<string>[] = [];
+    const stop = new AbortController();
+    const running = held(queue, [], 'running');
+    const told: string[] = [];
+    held(queue, [], 'given up', {
+      priority: 'low',
+      signal: stop.signal,
+      report: (event) => {
+        told.push(event.type);
+        if (event.type !== 'call-refused') return;
+        stop.abort();
+        own.push(held(queue, [], 'of the observer', { priority: 'low' }).outcome);
+      },
+    });
+    const newcomer = held(queue, [], 'newcomer');
+    expect(queue.status()[0]).toMatchObject({ running: 1, queued: 1 });
+    expect(await Promise.all(own)).toEqual(['queue']);
+    expect(told).toEqual(['queue-entered', 'call-refused', 'queue-left']);
+    for (const { end } of [running, newcomer]) end();
+    expect(await newcomer.outcome).toBe('done');
+  });
+
+  it.each(['urgent', 'constructor', '__proto__'])('rejects a call with the priority %s, idle or not', async (priority) => {
+    const queue = admissionQueue({ maxLimit: 1 });
+    const ask = () => queue.execute(async () => 1, context({ priority: priority as Priority }));
+    const message = 'admissionQueue: option "priority" must be high, normal or low, but is';
+    await expect(ask()).rejects.toThrow(message);
+    const running = held(queue, [], 'running');
+    await expect(ask()).rejects.toThrow(message);
+    expect(queue.status()[0]).toMatchObject({ running: 1, queued: 0 });
+    running.end();
+    await running.outcome;
+  });
+
+  it('takes a priority that is undefined as normal', async () => {
+    const queue = admissionQueue({ maxLimit: 1 });
+    const started: string[] = [];
+    const all = [held(queue, started, 'running'), held(queue, started, 'low', { priority: 'low' }), held(queue, started, 'unset', Object.fromEntries([['priority', undefined]]))];
+    for (const { end } of all) end();
+    await Promise.all(all.map(({ outcome }) => outcome));
+    expect(started).toEqual(['running', 'unset', 'low']);
+  });
+
+  it('takes an option that is undefined as left out', async () => {
+    const unset = Object.fromEntries(['initialLimit', 'maxLimit', 'maxQueued', 'slowFactor', 'newestFirstFrom'].map((name) => [name, undefined]));
+    const queue = admissionQueue(unset);
+    await queue.execute(async () => 1, context());
+    expect(queue.status()[0]?.limit).toBeGreaterThanOrEqual(1);
   });
 
   it.each([{ initialLimit: 0 }, { maxLimit: 0 }, { maxQueued: 0 }, { slowFactor: 1 }, { newestFirstFrom: 2 }])('refuses %j', (options) => {

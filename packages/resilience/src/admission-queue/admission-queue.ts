@@ -35,10 +35,10 @@ export interface AdmissionQueue extends Policy {
  * its deadline, going by the time that calls took lately, is refused at once instead of wasting the model's time; after ten
  * seconds without news one such call is let through to see whether that still holds.
  *
- * The place of a call whose caller has left, or whose deadline is over, is given to others even if the operation goes on.
+ * The deadline ends the wait, not the operation. The place of a call whose caller has left, or whose deadline is over, is given to others even if the operation goes on.
  * At most 1,000 targets are remembered; beyond that, whichever was not used for longest is forgotten.
  *
- * @throws `InvalidOptionError` for an option outside its range.
+ * @throws `InvalidOptionError` for an option outside its range; a call is rejected with it when its `priority` is none of the three.
  *
  * @example
  * ```ts
@@ -51,11 +51,12 @@ export interface AdmissionQueue extends Policy {
  * ```
  */
 export function admissionQueue(options: AdmissionQueueOptions = {}): AdmissionQueue {
-  const settings = { initialLimit: 1, maxLimit: 32, maxQueued: 256, slowFactor: 1.4, newestFirstFrom: 0.5, ...options };
+  const { initialLimit = 1, maxLimit = 32, maxQueued = 256, slowFactor = 1.4, newestFirstFrom = 0.5 } = options;
+  const settings = { initialLimit, maxLimit, maxQueued, slowFactor, newestFirstFrom };
   for (const name of ['initialLimit', 'maxLimit', 'maxQueued'] as const) checkCount('admissionQueue', name, settings[name]);
-  checkOption('admissionQueue', 'initialLimit', settings.initialLimit, 'at most maxLimit', (given) => given <= settings.maxLimit);
-  checkOption('admissionQueue', 'slowFactor', settings.slowFactor, 'a finite number above 1', (given) => Number.isFinite(given) && given > 1);
-  checkOption('admissionQueue', 'newestFirstFrom', settings.newestFirstFrom, 'a number from 0 to 1', (given) => given >= 0 && given <= 1);
+  checkOption('admissionQueue', 'initialLimit', initialLimit, 'at most maxLimit', (given) => given <= maxLimit);
+  checkOption('admissionQueue', 'slowFactor', slowFactor, 'a finite number above 1', (given) => Number.isFinite(given) && given > 1);
+  checkOption('admissionQueue', 'newestFirstFrom', newestFirstFrom, 'a number from 0 to 1', (given) => given >= 0 && given <= 1);
   const gates = perTarget(() => createGate(settings));
   return Object.freeze({
     name: 'admission-queue',

@@ -1,10 +1,11 @@
-import { CancelledError, RefusedError, TimedOutError, type CallContext, type Operation, type Priority, type QueueLeft } from '@planweave/core-types';
-import { ensureWanted, isAbandoned } from '../context/ensure-wanted.ts';
+import { CancelledError, RefusedError, type CallContext, type Operation, type Priority, type QueueLeft, type RefusedBy } from '@planweave/core-types';
+import { ensureWanted, isAbandoned, whileWanted } from '../context/ensure-wanted.ts';
 import { start } from '../context/start.ts';
+import { watchCaller } from '../context/watch-caller.ts';
 import { endOf, type CallEnd } from './call-end.ts';
 import { createCallTimes } from './call-times.ts';
 import { createConcurrencyLimit, type ConcurrencyLimitSettings } from './concurrency-limit.ts';
-import { createWaitingLine } from './waiting-line.ts';
+import { checkPriority, createWaitingLine } from './waiting-line.ts';
 
 /** What one gate goes by. */
 export interface GateSettings extends ConcurrencyLimitSettings {
@@ -40,7 +41,7 @@ interface Waiting {
   readonly agentId: string;
   readonly context: CallContext;
   admit(at: number): void;
-  fail(outcome: Exclude<QueueLeft['outcome'], 'admitted'>, error: unknown): void;
+  refuse(by: RefusedBy, message: string): void;
 }
 
 /** A call is begun only with this much more time than calls take: one that is cut off has used the model for nothing. */
@@ -54,9 +55,13 @@ export function createGate(settings: GateSettings): Gate {
   // an array, because a Set that is filled and emptied all the time is rebuilt all the time
   const places: Place[] = [];
 
-  const runNow = <Result>(operation: Operation<Result>, context: CallContext, startedAt: number): Promise<Result> => {
+  const takePlace = (context: CallContext, startedAt: number): Place => {
     const place = { context, startedAt };
     places.push(place);
+    return place;
+  };
+  const runIn = <Result>(place: Place, operation: Operation<Result>): Promise<Result> => {
+    const { context } = place;
     return start(operation, context).then(
       (result) => {
         leave(place, context.clock.now(), 'done');
@@ -67,10 +72,6 @@ export function createGate(settings: GateSettings): Gate {
         throw error;
       },
     );
-  };
-  const runWanted = <Result>(operation: Operation<Result>, context: CallContext, at: number): Promise<Result> => {
-    ensureWanted(context, at);
-    return runNow(operation, context, at);
   };
   const leave = (place: Place, at: number, how: CallEnd) => {
     const wasFull = places.length >= limit.current;
@@ -94,7 +95,7 @@ export function createGate(settings: GateSettings): Gate {
       const next = line.take(line.length > settings.newestFirstFrom * settings.maxQueued);
       if (next === undefined) return;
       if (next.context.deadline.at - at >= times.typicalMs * margin) next.admit(at);
-      else next.fail('shed', refuse(next.context, 'time', 'Too little time was left when the turn of the call came'));
+      else next.refuse('time', 'Too little time was left when the turn of the call came');
     }
   };
   /** Frees the places of operations that go on although nobody waits for them. */
@@ -106,56 +107,56 @@ export function createGate(settings: GateSettings): Gate {
     const rounds = Math.floor((line.ahead(priority) + (places.length < limit.current ? 0 : 1)) / limit.current);
     return times.typicalMs * (rounds + margin);
   };
-  const wait = <Result>(operation: Operation<Result>, context: CallContext, enteredAt: number): Promise<Result> => {
-    const { signal, deadline, clock, report, requestId, priority } = context;
-    const allowedMs = deadline.at - enteredAt;
+  const wait = <Result>(operation: Operation<Result>, context: CallContext, priority: Priority, enteredAt: number): Promise<Result> => {
+    const { clock, report, requestId, agentId = '' } = context;
     const position = line.ahead(priority);
+    // whoever listens may make a call of its own, so that everything else is done before anything is told
+    const tellLeft = (outcome: QueueLeft['outcome']) => report?.({ type: 'queue-left', requestId, at: clock.now(), waitedMs: clock.now() - enteredAt, outcome });
     return new Promise((resolve, reject) => {
-      const leaveLine = (outcome: QueueLeft['outcome']) => {
-        cancelTimer();
-        signal.removeEventListener('abort', onAbort);
-        line.remove(waiting);
-        report?.({ type: 'queue-left', requestId, at: clock.now(), waitedMs: clock.now() - enteredAt, outcome });
-      };
       const waiting: Waiting = {
         priority,
-        agentId: context.agentId ?? '',
+        agentId,
         context,
-        // the operation starts in the same step, so that no newcomer can slip in between
+        // the place is taken in the same step, so that no newcomer can slip in between
         admit(at) {
-          leaveLine('admitted');
-          resolve(start((given) => runWanted(operation, given, at), context));
+          stopWatching();
+          const place = takePlace(context, at);
+          tellLeft('admitted');
+          resolve(runIn(place, whileWanted(operation, at)));
         },
-        fail(outcome, error) {
-          leaveLine(outcome);
-          reject(error);
+        refuse(by, message) {
+          stopWatching();
+          reject(refuse(context, by, message));
+          tellLeft('shed');
         },
       };
       line.add(waiting);
-      const onAbort = () => waiting.fail('cancelled', new CancelledError('queue', signal.reason));
-      const onDeadline = () => waiting.fail('timed-out', new TimedOutError({ what: 'The wait for a place', kind: 'deadline', allowedMs, phase: 'queue' }));
-      const cancelTimer = allowedMs === Infinity ? () => {} : clock.schedule(onDeadline, allowedMs);
-      signal.addEventListener('abort', onAbort, { once: true });
+      const stopWatching = watchCaller(context, 'The wait for a place', enteredAt, (error) => {
+        line.remove(waiting);
+        reject(error);
+        tellLeft(CancelledError.isInstance(error) ? 'cancelled' : 'timed-out');
+      });
       report?.({ type: 'queue-entered', requestId, at: enteredAt, position });
     });
   };
 
   return {
     run(operation, context) {
-      const { deadline, priority, clock } = context;
+      const { deadline, clock } = context;
+      const priority = checkPriority(context.priority);
       const at = clock.now();
       ensureWanted(context, at);
       if (places.length >= limit.current) freeAbandoned(at);
       const neededMs = expectedMs(priority, at);
       const remainingMs = deadline.at - at;
       if (neededMs > remainingMs) throw refuse(context, 'time', `The call would take about ${Math.ceil(neededMs)} ms with the wait, but ${Math.floor(remainingMs)} ms are left`);
-      if (places.length < limit.current && line.length === 0) return runNow(operation, context, at);
-      if (line.length >= settings.maxQueued) {
-        const given = line.shed(priority);
-        if (given === undefined) throw refuse(context, 'queue', full(settings.maxQueued));
-        given.fail('shed', refuse(given.context, 'queue', full(settings.maxQueued)));
-      }
-      return wait(operation, context, at);
+      if (places.length < limit.current && line.length === 0) return runIn(takePlace(context, at), operation);
+      const isFull = line.length >= settings.maxQueued;
+      const given = isFull ? line.shed(priority) : undefined;
+      if (isFull && given === undefined) throw refuse(context, 'queue', full(settings.maxQueued));
+      const outcome = wait(operation, context, priority, at);
+      given?.refuse('queue', full(settings.maxQueued));
+      return outcome;
     },
     status: () => ({ limit: limit.current, running: places.length, queued: line.length, typicalMs: times.typicalMs }),
   };
@@ -169,7 +170,7 @@ function full(maxQueued: number): string {
   return `${maxQueued} calls wait already, and none is less important than this one`;
 }
 
-function refuse({ report, requestId, clock }: CallContext, by: 'queue' | 'time', message: string): RefusedError {
+function refuse({ report, requestId, clock }: CallContext, by: RefusedBy, message: string): RefusedError {
   report?.({ type: 'call-refused', requestId, at: clock.now(), by });
   return new RefusedError(by, message);
 }

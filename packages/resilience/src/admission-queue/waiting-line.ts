@@ -1,4 +1,4 @@
-import type { Priority } from '@planweave/core-types';
+import { checkOption, type Priority } from '@planweave/core-types';
 
 /** Somebody who waits for a turn. */
 export interface Waiter {
@@ -29,6 +29,12 @@ export interface WaitingLine<Who extends Waiter> {
 }
 
 const classes: readonly Priority[] = ['high', 'normal', 'low'];
+
+/** The class of a call that may come from plain JavaScript: one left out is normal, an unknown one an error. */
+export function checkPriority(given: Priority | undefined): Priority {
+  return checkOption('admissionQueue', 'priority', given ?? 'normal', 'high, normal or low', (priority) => classes.includes(priority));
+}
+
 /** A class that was passed over so often goes first once: it is served late, but it is served. */
 const mostPassedOver = 10;
 
