@@ -30,23 +30,13 @@ export type CircuitBreakerSettings = Readonly<Required<CircuitBreakerOptions>>;
 
 /** Checks the options and fills in the defaults. */
 export function breakerSettings(options: CircuitBreakerOptions): CircuitBreakerSettings {
-  const { slowCallMs = 10_000 } = options;
-  const settings = {
-    consecutiveFailures: 5,
-    failureRatio: 0.5,
-    minimumCalls: 10,
-    windowMs: 60_000,
-    coolDownMs: 30_000,
-    successesToClose: 2,
-    slowCallMs,
-    keyOf: (context: CallContext) => context.target ?? 'default',
-    isServerFault: (error: unknown) => saysServerFault(error, slowCallMs),
-    ...options,
-  };
-  if (settings.consecutiveFailures !== Infinity) checkCount('circuitBreaker', 'consecutiveFailures', settings.consecutiveFailures);
-  checkOption('circuitBreaker', 'failureRatio', settings.failureRatio, 'a number above 0 and at most 1', (given) => given > 0 && given <= 1);
-  checkCount('circuitBreaker', 'minimumCalls', settings.minimumCalls);
-  checkCount('circuitBreaker', 'successesToClose', settings.successesToClose);
+  const { consecutiveFailures = 5, failureRatio = 0.5, minimumCalls = 10, windowMs = 60_000, coolDownMs = 30_000, successesToClose = 2, slowCallMs = 10_000 } = options;
+  const { keyOf = (context) => context.target ?? 'default', isServerFault = (error) => saysServerFault(error, slowCallMs) } = options;
+  const settings = { consecutiveFailures, failureRatio, minimumCalls, windowMs, coolDownMs, successesToClose, slowCallMs, keyOf, isServerFault };
+  if (consecutiveFailures !== Infinity) checkCount('circuitBreaker', 'consecutiveFailures', consecutiveFailures);
+  checkOption('circuitBreaker', 'failureRatio', failureRatio, 'a number above 0 and at most 1', (given) => given > 0 && given <= 1);
+  checkCount('circuitBreaker', 'minimumCalls', minimumCalls);
+  checkCount('circuitBreaker', 'successesToClose', successesToClose);
   for (const name of ['windowMs', 'coolDownMs'] as const) {
     checkOption('circuitBreaker', name, settings[name], 'a finite number of milliseconds above 0', (given) => Number.isFinite(given) && given > 0);
   }

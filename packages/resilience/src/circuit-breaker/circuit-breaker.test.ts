@@ -308,6 +308,36 @@ describe('circuitBreaker', () => {
     expect(breaker.metrics().admitted).toBe(0);
   });
 
+  it('never forgets a circuit that was opened by hand, however many other keys come', async () => {
+    const breaker = circuitBreaker();
+    breaker.open('m');
+    for (let index = 0; index < 2_500; index += 1) await call(breaker, undefined, { target: `m${index}` });
+    expect(await call(breaker)).toBe('refused');
+    expect(breaker.status(0)).toHaveLength(1_000);
+    breaker.close('m');
+    for (let index = 0; index < 2_500; index += 1) await call(breaker, undefined, { target: `n${index}` });
+    expect(breaker.status(0).map(({ key }) => key)).not.toContain('m');
+  });
+
+  it('says who opened the circuit', async () => {
+    const breaker = circuitBreaker();
+    breaker.open('m');
+    await expect(breaker.execute(async () => 1, createCallContext({ clock, target: 'm' }))).rejects.toThrow('The circuit of m was opened by hand; no call is made until it is closed by hand');
+  });
+
+  it('makes no probe for a caller who leaves on hearing of it, and the next one makes it', async () => {
+    const breaker = circuitBreaker({ consecutiveFailures: 1, coolDownMs: 500, successesToClose: 1 });
+    await call(breaker, down());
+    await clock.advance(500);
+    const stop = new AbortController();
+    let probes = 0;
+    const left = breaker.execute(async () => void (probes += 1), createCallContext({ clock, target: 'm', signal: stop.signal, report: () => stop.abort() }));
+    await expect(left).rejects.toBeInstanceOf(CancelledError);
+    expect(probes).toBe(0);
+    expect(await call(breaker)).toBe('ok');
+    expect(stateOf(breaker)).toBe('closed');
+  });
+
   it('remembers at most 1,000 keys, and those in use longest', async () => {
     const breaker = circuitBreaker({ consecutiveFailures: 1 });
     await call(breaker, down(), { target: 'in use' });
@@ -337,6 +367,13 @@ describe('circuitBreaker', () => {
     await clock.advance(1_000);
     const error: unknown = await breaker.execute(async () => 1, createCallContext({ clock, target: 'm' })).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ by: 'circuit', retryAfterMs: 29_000 });
+  });
+
+  it('takes an option that is undefined as left out', async () => {
+    const unset = Object.fromEntries(['consecutiveFailures', 'failureRatio', 'minimumCalls', 'windowMs', 'coolDownMs', 'successesToClose', 'slowCallMs', 'keyOf', 'isServerFault'].map((name) => [name, undefined]));
+    const breaker = circuitBreaker(unset);
+    await calls(breaker, Array.from({ length: 20 }, down));
+    expect(breaker.metrics().admitted).toBe(5);
   });
 
   it.each([{ consecutiveFailures: 0 }, { failureRatio: 0 }, { failureRatio: 1.1 }, { minimumCalls: 0 }, { windowMs: 0 }, { coolDownMs: 0 }, { successesToClose: 0 }, { slowCallMs: -1 }])(

@@ -1,6 +1,6 @@
 import { RefusedError, type CallContext, type Operation, type Policy } from '@planweave/core-types';
 import { breakerSettings, type CircuitBreakerOptions } from './breaker-options.ts';
-import { ensureWanted } from '../context/ensure-wanted.ts';
+import { ensureWanted, whileWanted } from '../context/ensure-wanted.ts';
 import { start } from '../context/start.ts';
 import { perTarget } from '../per-target/per-target.ts';
 import { createCircuit, type Circuit, type CircuitState } from './circuit.ts';
@@ -47,7 +47,8 @@ export interface CircuitBreaker extends Policy {
  * server: a caller's short budget, a model's unreadable output and a cancelled call leave it as it is. The result of a
  * call that started before the circuit changed is ignored. A probe whose caller has left makes room for the next.
  *
- * At most 1,000 keys are remembered; beyond that, whichever was not used for longest is forgotten.
+ * At most 1,000 keys are remembered; beyond that, whichever was not used for longest is forgotten, except circuits that were
+ * opened by hand. It refuses to start calls and ends none: for that, put an `attemptTimeout` further in.
  *
  * @throws `InvalidOptionError` for an option outside its range.
  *
@@ -67,7 +68,7 @@ export interface CircuitBreaker extends Policy {
  */
 export function circuitBreaker(options: CircuitBreakerOptions = {}): CircuitBreaker {
   const settings = breakerSettings(options);
-  const circuits = perTarget(() => createCircuit(settings));
+  const circuits = perTarget(() => createCircuit(settings), (circuit) => !circuit.isOpenForGood);
   let counts = noCounts();
 
   const guarded = <Result>(operation: Operation<Result>, context: CallContext): Promise<Result> => {
@@ -78,7 +79,8 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}): CircuitBrea
     const counted = counts;
     const before = circuit.state;
     const pass = circuit.admit(context);
-    if (circuit.state !== before) reportChange(before, circuit, key, context);
+    const isChanged = circuit.state !== before;
+    if (isChanged) reportChange(before, circuit, key, context);
     if (typeof pass === 'number') {
       counted.refused += 1;
       throw refusal(key, pass, context);
@@ -91,7 +93,7 @@ export function circuitBreaker(options: CircuitBreakerOptions = {}): CircuitBrea
       else circuit[how === 'failed' ? 'fail' : 'succeed'](pass, context.clock.now());
       if (circuit.state !== running) reportChange(running, circuit, key, context);
     };
-    return start(operation, context).then(
+    return start(isChanged ? whileWanted(operation) : operation, context).then(
       (result) => {
         end('succeeded');
         return result;
@@ -134,6 +136,7 @@ function reportChange(from: CircuitState, { state }: Circuit, key: string, { clo
 
 function refusal(key: string, waitMs: number, { clock, requestId, report }: CallContext): RefusedError {
   report?.({ type: 'call-refused', requestId, at: clock.now(), by: 'circuit' });
+  const why = waitMs === Infinity ? 'was opened by hand' : 'is open after repeated server faults';
   const until = waitMs === Infinity ? 'until it is closed by hand' : waitMs > 0 ? `for ${Math.ceil(waitMs)} ms more` : 'until its probe is back';
-  return new RefusedError('circuit', `The circuit of ${key} is open after repeated server faults; no call is made ${until}`, Number.isFinite(waitMs) ? waitMs : undefined);
+  return new RefusedError('circuit', `The circuit of ${key} ${why}; no call is made ${until}`, Number.isFinite(waitMs) ? waitMs : undefined);
 }

@@ -38,6 +38,8 @@ export type Pass = Closed | Probe;
 export interface Circuit {
   /** As it was after the last call; an open circuit becomes half-open when somebody asks to pass. */
   readonly state: CircuitState;
+  /** Whether it refuses everything until {@link close}. */
+  readonly isOpenForGood: boolean;
   /** Leave to call, or how many milliseconds to wait for it; 0 when only a probe is in the way. */
   admit(context: CallContext): Pass | number;
   succeed(pass: Pass, at: number): void;
@@ -62,6 +64,9 @@ export function createCircuit(settings: CircuitBreakerSettings): Circuit {
   return {
     get state() {
       return inner.name;
+    },
+    get isOpenForGood() {
+      return inner.name === 'open' && inner.until === Infinity;
     },
     admit(context) {
       if (inner.name === 'closed') return inner;

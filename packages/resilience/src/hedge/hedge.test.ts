@@ -118,6 +118,25 @@ describe('hedge', () => {
     expect(calls).toBeLessThanOrEqual(111);
   });
 
+  it('counts extra calls for each target: a slow one does not use up those of another', async () => {
+    const policy = hedge({ afterMs: 10, extraRatio: 0, burst: 1 });
+    const calls: string[] = [];
+    const slow = (target: string) =>
+      policy.execute(async ({ signal }) => {
+        calls.push(target);
+        await sleep(clock, 50, signal);
+      }, createCallContext({ clock, target }));
+    await clock.runUntil(Promise.all([slow('a'), slow('a'), slow('b')]));
+    expect(calls.toSorted()).toEqual(['a', 'a', 'a', 'b', 'b']);
+  });
+
+  it('starts no second call for a caller who leaves on hearing of it', async () => {
+    const stop = new AbortController();
+    const { outcome, seen } = await run({ afterMs: 50 }, [{ afterMs: 500 }, { afterMs: 500 }], { signal: stop.signal, report: () => stop.abort() });
+    expect(outcome).toMatchObject({ error: 'Cancelled by the caller' });
+    expect(seen).toHaveLength(1);
+  });
+
   it.each([{ afterMs: -1 }, { afterMs: 1, extraRatio: 2 }, { afterMs: 1, burst: 0 }])('refuses %j', (options) => {
     expect(() => hedge(options)).toThrow('hedge: option');
   });

@@ -2,6 +2,7 @@ import { CancelledError, checkOption, checkRatio, type CallContext, type Operati
 import { boundedContext } from '../context/derive-context.ts';
 import { ensureWanted } from '../context/ensure-wanted.ts';
 import { start } from '../context/start.ts';
+import { perTarget } from '../per-target/per-target.ts';
 
 /** Options of {@link hedge}. */
 export interface HedgeOptions {
@@ -17,10 +18,11 @@ export interface HedgeOptions {
 
 /**
  * Starts a second call beside a slow one and takes the first good result of the two; the other is cancelled. A token
- * bucket bounds the extra load, so that a server that is slow because it has too much does not get twice as much.
+ * bucket for each target bounds the extra load, so that a server that is slow because it has too much does not get twice as much.
  *
  * The operation must be one that may be done twice, as asking a model is. When both calls fail, the first failure is
- * thrown; when no good result comes, the last bad one is returned. No second call starts once the deadline is over.
+ * thrown; when no good result comes, the last bad one is returned. No second call starts once the deadline is over, which ends
+ * neither: for that, put an `attemptTimeout` further in.
  *
  * @throws `InvalidOptionError` for an option outside its range.
  *
@@ -42,18 +44,19 @@ export function hedge(options: HedgeOptions): Policy {
   checkOption('hedge', 'afterMs', afterMs, 'a number of milliseconds of at least 0', (given) => Number.isFinite(given) && given >= 0);
   checkRatio('hedge', 'extraRatio', extraRatio);
   checkOption('hedge', 'burst', burst, 'a number of at least 1', (given) => given >= 1);
-  let tokens = burst;
-  const mayHedge = () => {
-    if (tokens < 1) return false;
-    tokens -= 1;
-    return true;
-  };
+  const allowances = perTarget(() => ({ tokens: burst }));
   return Object.freeze({
     name: 'hedge',
     execute: <Result>(operation: Operation<Result>, context: CallContext) =>
       start((given) => {
         ensureWanted(given);
-        tokens = Math.min(burst, tokens + extraRatio);
+        const allowance = allowances.of(given.target ?? 'default');
+        allowance.tokens = Math.min(burst, allowance.tokens + extraRatio);
+        const mayHedge = () => {
+          if (allowance.tokens < 1) return false;
+          allowance.tokens -= 1;
+          return true;
+        };
         return raceTwo(operation, given, { afterMs, isValid, mayHedge });
       }, context),
   });
@@ -117,7 +120,8 @@ function raceTwo<Result>(operation: Operation<Result>, context: CallContext, rac
     const cancelTimer = clock.schedule(() => {
       if (running.size === 0 || deadline.isOver() || !race.mayHedge()) return;
       report?.({ type: 'hedge-started', requestId, at: clock.now(), afterMs: race.afterMs });
-      begin();
+      // whoever listens may have stopped the call
+      if (running.size > 0) begin();
     }, race.afterMs);
     signal.addEventListener('abort', onAbort, { once: true });
     begin();
