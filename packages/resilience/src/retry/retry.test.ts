@@ -1,4 +1,4 @@
-import { BadRequestError, CancelledError, createCallContext, InvalidOutputError, ServerBusyError, type CallContextOptions, type PlanEvent } from '@planweave/core-types';
+import { BadRequestError, CancelledError, createCallContext, InvalidOutputError, RefusedError, ServerBusyError, type CallContextOptions, type PlanEvent } from '@planweave/core-types';
 import { manualClock } from '@planweave/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -61,6 +61,23 @@ describe('retry', () => {
     await expect(retry(noJitter).execute(operation, context)).rejects.toThrow('busy');
     expect(clock.now()).toBe(0);
     expect(calledAt).toHaveLength(1);
+  });
+
+  it.each(['queue', 'circuit', 'rate-limit', 'time'] as const)('does not repeat a call that was refused by %s, not even when it says when to come back', async (by) => {
+    const { clock, calledAt, operation, context } = setUp([busy(), new RefusedError(by, 'refused', 10)]);
+    const result = watch(retry(noJitter).execute(operation, context));
+    await clock.advance(10_000);
+    expect(await result).toMatchObject({ error: { code: 'PLANWEAVE_REFUSED', by } });
+    expect(calledAt).toEqual([0, 50]);
+  });
+
+  it('takes an option that is undefined as left out', async () => {
+    const unset = Object.fromEntries(['attempts', 'initialDelayMs', 'factor', 'maxDelayMs', 'jitterRatio', 'isWorthRetrying'].map((name) => [name, undefined]));
+    const { clock, calledAt, operation, context } = setUp([busy(), busy(), busy(), busy()]);
+    const result = watch(retry(unset).execute(operation, context));
+    await clock.advance(10_000);
+    expect(await result).toMatchObject({ error: { code: 'PLANWEAVE_SERVER_BUSY' } });
+    expect(calledAt).toHaveLength(3);
   });
 
   it("T4: never repeats after the caller's abort, even during a pause", async () => {

@@ -35,8 +35,15 @@ export interface RetryOptions extends Partial<RetrySchedule> {
  * ```
  */
 export function retry(options: RetryOptions = {}): Policy {
-  const { isWorthRetrying = saysRetryable, ...chosen } = options;
-  const schedule = checkSchedule({ ...retrySchedules.production, ...chosen });
+  const { production } = retrySchedules;
+  const schedule = checkSchedule({
+    attempts: options.attempts ?? production.attempts,
+    initialDelayMs: options.initialDelayMs ?? production.initialDelayMs,
+    factor: options.factor ?? production.factor,
+    maxDelayMs: options.maxDelayMs ?? production.maxDelayMs,
+    jitterRatio: options.jitterRatio ?? production.jitterRatio,
+  });
+  const { isWorthRetrying = saysRetryable } = options;
   const tryAgain = async <Result>(operation: Operation<Result>, context: CallContext, firstError: unknown): Promise<Result> => {
     const { signal, deadline, clock, requestId, report } = context;
     const random = context.random.fork(`retry:${requestId}`);
