@@ -6,7 +6,7 @@ import { createPlanner, type PlannerOptions, type PlanOutcome, type PlanRequestO
 import { createPlanCache } from '@planweave/prompt-cache';
 import { admissionQueue, circuitBreaker, compose, rateLimit, retry } from '@planweave/resilience';
 import { tacticalDomain, type WorldSnapshot } from '@planweave/tactical-domain';
-import { createFakeOllama, manualClock, ollamaErrors, type Fault, type FaultRule } from '@planweave/testing';
+import { createFakeOllama, manualClock, ollamaErrors, type Fault, type FaultRule, type ManualClock } from '@planweave/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createFlightRecorder } from './flight-recorder/create-flight-recorder.ts';
@@ -36,25 +36,31 @@ interface LabOptions {
   readonly loadMs?: number;
   /** True for a planner without a model. */
   readonly isAlone?: boolean;
+  readonly clock?: ManualClock;
   readonly planner?: Partial<PlannerOptions<WorldSnapshot>>;
 }
 
 /** The whole planner over the fake Ollama, on a clock that is moved by hand, watched by everything in this package. */
-function lab({ fault, faults = [], reply = () => scan, models = ['stand-in:latest'], loadMs = 100, isAlone = false, planner = {} }: LabOptions = {}) {
-  const clock = manualClock();
+function lab({ fault, faults = [], reply = () => scan, models = ['stand-in:latest'], loadMs = 100, isAlone = false, clock = manualClock(), planner = {} }: LabOptions = {}) {
   let calls = 0;
   const all = [...faults, ...(fault === undefined ? [] : [{ fault, route: '/api/chat' }])];
   const fake = createFakeOllama({ clock, reply: () => reply((calls += 1)), models, speed: { loadMs, decodeTokensPerSecond: 100 }, faults: all });
   const model = ollama({ model: 'stand-in', host: fake.url, fetch: fake.fetch });
   const telemetry = createTelemetry();
-  const recorder = createFlightRecorder();
+  const recorder = createFlightRecorder({ includeMessages: true });
+  const silent = createFlightRecorder();
+  const lines: string[] = [];
   const { observers = [], ...rest } = planner;
-  const made = createPlanner({ domain: tacticalDomain, clock, ...(isAlone ? {} : { model }), observers: [telemetry, recorder, ...observers], ...rest });
+  const made = createPlanner({ domain: tacticalDomain, clock, ...(isAlone ? {} : { model }), observers: [telemetry, recorder, silent, jsonLinesObserver({ write: (line) => lines.push(line) }), ...observers], ...rest });
   return {
     clock,
     fake,
     telemetry,
     recorder,
+    /** A recorder that keeps no messages. */
+    silent,
+    /** The events as JSON. */
+    lines,
     /** Requests for a plan that reached the server. */
     chats: () => fake.requests.filter(({ path }) => path === '/api/chat').length,
     plan: (options: PlanRequestOptions = {}, ammo = 5): Promise<PlanOutcome> => clock.runUntil(made.plan(worldWith(ammo), { budgetMs: 2_000, ...options })),
@@ -131,8 +137,59 @@ describe('the flight recorder', () => {
     expect(sentence).toContain(`(${code})`);
     expect(sentence).toMatch(says);
     expect(made.recorder.record(told.requestId)?.cause?.code).toBe(code);
+    // without messages it is the same cause
+    expect(made.silent.explain(told.requestId)!.split('\n')[1]).toContain(`(${code})`);
+    expect(made.silent.record(told.requestId)?.cause?.by).toBe(made.recorder.record(told.requestId)?.cause?.by);
     // and the planner itself says the same to its caller
     expect(told.code).toBe(code);
+  });
+});
+
+describe('the story of a plan', () => {
+  it.each(['The player said SECRET, so I cannot', '{"steps":[{"act":"SECRET my password","x":1}]}', '{"steps":[{"act":"MoveTo","x":"SECRET","y":2}]}'])('holds nothing of what the model wrote: %s', async (text) => {
+    const made = lab({ reply: () => text });
+    const { requestId } = await made.plan();
+    expect(JSON.stringify(made.recorder.records()).includes('SECRET')).toBe(text.startsWith('{'));
+    expect(made.silent.explain(requestId)).toMatch(/attempt 1 failed with PLANWEAVE_INVALID_PLAN/);
+    expect(JSON.stringify([made.silent.records(), made.silent.explain(requestId), made.lines, made.telemetry.snapshot()])).not.toContain('SECRET');
+  });
+
+  it('says that there was no time, for a budget of nothing', async () => {
+    const made = lab();
+    const { requestId } = await made.plan({ budgetMs: 0 });
+    expect(made.silent.explain(requestId)).toContain('Cause: too little time is left (PLANWEAVE_REFUSED).');
+  });
+
+  it('says of two equal requests at once which of them asked the model', async () => {
+    const made = lab({ reply: (call) => (call > 2 ? scan : 'no') });
+    const [first, second] = await made.clock.runUntil(Promise.all([1, 2].map(() => made.planner.plan(worldWith(5), { budgetMs: 9_000 }))));
+    expect([first!.tier, second!.tier, second!.isShared]).toEqual(['simplified', 'simplified', true]);
+    expect(made.recorder.record(first!.requestId)?.cause?.code).toBe('PLANWEAVE_INVALID_PLAN');
+    expect(made.recorder.record(second!.requestId)).not.toHaveProperty('cause');
+    expect(made.recorder.explain(second!.requestId)).toContain('from the model (simplified tier), which another request had asked for an equal world, in ');
+  });
+
+  it('tells each plan of a batch with the prompt and the attempt that it shares', async () => {
+    const made = lab({ reply: () => JSON.stringify({ plans: ['a1', 'a2'].map((agent) => ({ agent, ...(JSON.parse(scan) as object) })) }) });
+    const { outcomes } = await made.clock.runUntil(made.planner.planBatch([1, 2].map((ammo) => ({ world: worldWith(ammo) })), { budgetMs: 9_000 }));
+    for (const { requestId, source } of outcomes) {
+      expect(source).toBe('llm');
+      expect(made.recorder.explain(requestId)).toMatch(/prompt was built.*attempt 1 asked.*attempt 1 gave a plan after \d+ ms/s);
+    }
+  });
+
+  it('counts what a real cache gives up, and how old its plans are', async () => {
+    const clock = manualClock();
+    const cache = createPlanCache({ clock, maxEntries: 2, ttlMs: 60_000 });
+    const made = lab({ clock, planner: { cache } });
+    for (const ammo of [1, 2, 3, 4, 4]) await made.plan({}, ammo);
+    await clock.advance(70_000);
+    made.planner.planSync(worldWith(4));
+    cache.invalidate({});
+    made.planner.planSync(worldWith(4));
+    const { evictions, expired, invalidated, misses } = cache.stats();
+    expect(made.telemetry.snapshot()).toMatchObject({ 'cache.evictions': evictions, 'cache.expirations': expired, 'cache.invalidations': invalidated, 'cache.miss': misses, distributions: { cache_age: { count: 1 } } });
+    expect(Math.min(evictions, expired)).toBeGreaterThan(0);
   });
 });
 
@@ -223,6 +280,6 @@ describe('an exporter that fails', () => {
     const made = lab({ planner: { observers: [jsonLinesObserver({ write: fails })] } });
     const { requestId } = await made.plan();
     expect(made.telemetry.snapshot()['observer.failures']).toBeGreaterThan(0);
-    expect(made.recorder.explain(requestId)).toContain('observer 2 failed on plan-started: the exporter is broken');
+    expect(made.recorder.explain(requestId)).toContain('observer 4 failed on plan-started: the exporter is broken');
   });
 });

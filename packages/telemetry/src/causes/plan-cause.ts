@@ -1,4 +1,5 @@
-import { errorCodes, type ErrorCode, type PlanEnded, type PlanEvent, type PlanTier, type RefusedBy } from '@planweave/core-types';
+import { type ErrorCode, type PlanEnded, type PlanEvent, type PlanTier, type RefusedBy } from '@planweave/core-types';
+import { generalMessage } from '../messages/without-messages.ts';
 
 /** Why a plan is not the best that was hoped for, or why there is none. */
 export interface PlanCause {
@@ -17,7 +18,7 @@ export const refusals: Readonly<Record<RefusedBy, string>> = Object.freeze({
   time: 'too little time is left',
 });
 
-const noModel: PlanCause = Object.freeze({ code: 'NO_MODEL', message: 'No model was asked' });
+const noModel: PlanCause = Object.freeze({ code: 'NO_MODEL', message: generalMessage('NO_MODEL') });
 
 /**
  * Follows the events of one plan and knows what went wrong on its way. The planner's own statement counts first. Without
@@ -33,6 +34,7 @@ export class CauseTrace {
   note(event: PlanEvent): void {
     if (event.type === 'tier-chosen' && event.entered) this.#tier = event.tier;
     if (event.type === 'call-refused') this.#refusedBy = event.by;
+    if (event.type === 'tier-chosen' && !event.entered) this.#refusedBy = 'time';
     // before the heuristics, code that was handed in may fail without any harm to the plan
     if (event.type === 'plug-in-failed' && this.#tier !== 'heuristic') return;
     const cause = failureIn(event);
@@ -46,9 +48,10 @@ export class CauseTrace {
   /** The cause of a result; `undefined` when nothing better was hoped for. */
   causeOf(result: PlanEnded['result']): PlanCause | undefined {
     if (!result.ok) return toCause(result.error);
-    if (result.reason !== undefined) return { ...toCause(result.reason), ...(result.reason.code === 'PLANWEAVE_REFUSED' && this.#refusedBy && { by: this.#refusedBy }) };
-    if (result.source === 'cache' || result.tier === 'full') return undefined;
-    if (result.tier === 'simplified') return this.#full ?? noModel;
+    const { reason } = result;
+    if (reason !== undefined) return toCause({ ...reason, refusedBy: reason.refusedBy ?? (reason.code === 'PLANWEAVE_REFUSED' ? this.#refusedBy : undefined) });
+    if (result.source === 'cache' || result.isShared === true || result.tier === 'full') return undefined;
+    if (result.source === 'llm') return this.#full;
     if (result.tier === 'emergency' && this.#heuristic !== undefined) return this.#heuristic;
     return worse(this.#full, this.#simplified) ?? noModel;
   }
@@ -81,15 +84,12 @@ export function failureIn(event: PlanEvent): PlanCause | undefined {
 
 /** The meaning of a cause in a few words, the same for every occurrence. */
 export function meaningOf({ code, by }: PlanCause): string {
-  if (code === 'NO_MODEL') return 'no language model was asked';
-  const meaning = by === undefined ? errorCodes[code] : refusals[by];
-  // codes of a newer version of the vocabulary
-  if (meaning === undefined) return 'something went wrong';
+  const meaning = by === undefined ? generalMessage(code) : refusals[by];
   return meaning.replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase()).replace(/\.$/, '');
 }
 
-function toCause({ code, message }: PlanCause): PlanCause {
-  return { code, message };
+function toCause({ code, message, refusedBy }: Omit<PlanCause, 'by'> & { readonly refusedBy?: RefusedBy | undefined }): PlanCause {
+  return { code, message, ...(refusedBy && { by: refusedBy }) };
 }
 
 function isReal({ code }: PlanCause): boolean {

@@ -9,7 +9,7 @@ const ended = (requestId: string, result: Extract<PlanEvent, { type: 'plan-ended
 const fallback = { ok: true, source: 'fallback', tier: 'heuristic', steps: 1, attempts: 2 } as const;
 
 function recorded(events: readonly PlanEvent[], options?: FlightRecorderOptions) {
-  const recorder = createFlightRecorder(options);
+  const recorder = createFlightRecorder({ includeMessages: true, ...options });
   for (const event of events) recorder.observe(event);
   return recorder;
 }
@@ -56,7 +56,7 @@ describe('createFlightRecorder', () => {
       'After 91 ms (159 ms left), the simplified tier was passed over: phi3 is expected to need 900 ms, but 159 ms are left.',
       'After 92 ms (158 ms left), a second call was started beside the one that ran for 40 ms.',
       'After 93 ms (157 ms left), the reply was read (fence): 1 step, 0 dropped, 1 repair.',
-      'After 94 ms (156 ms left), code that was handed in failed: The plan cache failed: disk full.',
+      'After 94 ms (156 ms left), code that was handed in failed (connect): The plan cache failed: disk full.',
       'After 95 ms (155 ms left), observer 2 failed on plan-started: full disk.',
       'After 96 ms (154 ms left), the cache evicted 1 entry.',
       'After 97 ms (153 ms left), the agent does not follow the plan; 40 % of what it relies on had changed.',
@@ -76,6 +76,72 @@ describe('createFlightRecorder', () => {
     expect(recorder.explain('a')).toMatch(/^a got 2 steps from the model in 120 ms/);
   });
 
+  it("believes the planner also about who refused the call, else what was seen last: a refusal, or too little time", () => {
+    const refused = { code: 'PLANWEAVE_REFUSED', message: 'no' } as const;
+    const byQueue: PlanEvent = { type: 'call-refused', requestId: 'a', at: 1_001, by: 'queue' };
+    const passedOver: PlanEvent = { type: 'tier-chosen', requestId: 'a', at: 1_001, tier: 'full', entered: false };
+    const causeOf = (events: readonly PlanEvent[], reason: object) => recorded([started('a'), ...events, ended('a', { ...fallback, reason: { ...refused, ...reason } })]).record('a')?.cause;
+    expect(causeOf([byQueue], { refusedBy: 'time' })).toEqual({ ...refused, by: 'time' });
+    expect(causeOf([byQueue], {})).toEqual({ ...refused, by: 'queue' });
+    expect(causeOf([byQueue, passedOver], {})).toEqual({ ...refused, by: 'time' });
+    expect(recorded([started('a'), ended('a', { ok: false, error: { ...refused, phase: 'queue', isRetryable: false, refusedBy: 'circuit' } })]).record('a')?.cause?.by).toBe('circuit');
+  });
+
+  it('says that another request asked for a shared plan, and never that no model was asked for what a model wrote', () => {
+    const made = { ok: true, source: 'llm', tier: 'simplified', steps: 2, attempts: 0 } as const;
+    const shared = recorded([started('a'), ended('a', { ...made, isShared: true })]);
+    expect(shared.explain('a')).toBe('a got 2 steps from the model (simplified tier), which another request had asked for an equal world, in 120 ms; 130 ms of 250 ms were left.');
+    expect(recorded([started('a'), ended('a', made)]).record('a')).not.toHaveProperty('cause');
+    expect(recorded([started('a'), ended('a', fallback)]).record('a')?.cause?.code).toBe('NO_MODEL');
+  });
+
+  it('keeps what a code means, not what was said, unless it is told to', () => {
+    const secret = { ...busy, message: 'SECRET' };
+    const events: readonly PlanEvent[] = [
+      started('a'),
+      { type: 'tier-chosen', requestId: 'a', at: 1_001, tier: 'full', entered: false, reason: 'SECRET' },
+      { type: 'attempt-ended', requestId: 'a', at: 1_002, ...attempt, durationMs: 1, error: secret },
+      { type: 'plug-in-failed', requestId: 'a', at: 1_003, error: secret },
+      { type: 'observer-failed', requestId: 'a', at: 1_004, observer: 1, during: 'plan-started', problem: 'SECRET' },
+      ended('a', { ...fallback, reason: { code: 'PLANWEAVE_REFUSED', message: 'SECRET', refusedBy: 'circuit' } }),
+      started('b'),
+      ended('b', { ok: false, error: secret }),
+    ];
+    const silent = createFlightRecorder();
+    for (const event of events) silent.observe(event);
+    expect(JSON.stringify(silent.records())).not.toContain('SECRET');
+    expect(silent.explain('a')?.split('\n')).toEqual([
+      'a got 1 step from the heuristics (heuristic tier) in 120 ms; 130 ms of 250 ms were left.',
+      'Cause: the circuit is open after repeated faults of the server (PLANWEAVE_REFUSED).',
+      'After 1 ms (249 ms left), the full tier was passed over.',
+      'After 2 ms (248 ms left), attempt 1 failed with PLANWEAVE_SERVER_BUSY after 1 ms: The server has more work than it accepts.',
+      'After 3 ms (247 ms left), code that was handed in failed (connect): The server has more work than it accepts.',
+      'After 4 ms (246 ms left), observer 1 failed on plan-started.',
+    ]);
+    expect(silent.explain('b')).toContain('Cause: the server has more work than it accepts (PLANWEAVE_SERVER_BUSY).');
+    expect(JSON.stringify(recorded(events).records()).split('SECRET').length).toBeGreaterThan(5);
+  });
+
+  it('tells a plan of a batch with the calls that it shares, and forgets batches like plans', () => {
+    const joined = (requestId: string, batchId: string): PlanEvent => ({ type: 'batch-joined', requestId, at: 1_001, batchId });
+    const asked = (requestId: string): PlanEvent => ({ type: 'attempt-ended', requestId, at: 1_050, ...attempt, durationMs: 49, usage: { promptTokens: 700, replyTokens: 30 } });
+    const recorder = recorded([started('a'), started('b'), started('c'), joined('a', 'batch-1'), joined('b', 'batch-1'), asked('batch-1'), ended('a', fallback), asked('batch-1')]);
+    expect(recorder.explain('a')).toContain('it was asked for together with others, as batch-1.\nAfter 50 ms (200 ms left), attempt 1 gave a plan after 49 ms, 700 tokens read and 30 written.');
+    expect(['a', 'b', 'c'].map((id) => recorder.record(id)?.hops.length)).toEqual([3, 3, 0]);
+    const few = recorded(['a', 'b', 'c'].flatMap((id) => [started(id), joined(id, `batch of ${id}`), asked('batch of a')]), { maxPlans: 2 });
+    few.observe(asked('batch of a'));
+    few.observe(asked('batch of b'));
+    expect(few.records().map(({ requestId, hops }) => [requestId, hops.length])).toEqual([['b', 2], ['c', 1]]);
+  });
+
+  it('gives records that nobody can change', () => {
+    const recorder = recorded([started('a'), { type: 'plan-checked', requestId: 'a', at: 1_001, legal: 0, illegal: 1, codes: ['no-path'], durationMs: 0 }, ended('a', fallback)]);
+    const [record] = recorder.records();
+    expect(() => ((record!.result as { source: string }).source = 'cache')).toThrow(TypeError);
+    expect(() => (record!.hops as unknown[]).pop()).toThrow(TypeError);
+    expect(() => ((record!.hops[0]!.event as unknown as { codes: string[] }).codes.length = 0)).toThrow(TypeError);
+  });
+
   it('finds a plan by its own id too, the latest of that id', () => {
     const result = { ok: true, source: 'cache', tier: 'full', steps: 1, attempts: 0, planId: 'plan-ab' } as const;
     const recorder = recorded([started('a'), ended('a', result), started('b'), ended('b', result)]);
@@ -88,7 +154,7 @@ describe('createFlightRecorder', () => {
     const late: PlanEvent = { type: 'plan-ended', requestId: 'a', at: 1_300, durationMs: 300, slackMs: -50, result: { ok: true, source: 'llm', tier: 'simplified', steps: 2, attempts: 1 } };
     const cancelled = { code: 'PLANWEAVE_CANCELLED', message: 'Cancelled by the caller', phase: 'queue', isRetryable: false } as const;
     const recorder = recorded([started('a'), late, started('b'), ended('b', { ok: false, error: cancelled }), started('c')]);
-    expect(recorder.explain('a')).toMatch(/^a got 2 steps from the model \(simplified tier\) in 300 ms; the budget of 250 ms was overrun by 50 ms\.\n/);
+    expect(recorder.explain('a')).toMatch(/^a got 2 steps from the model \(simplified tier\) in 300 ms; the budget of 250 ms was overrun by 50 ms\.$/);
     expect(recorder.explain('b')).toBe('b got no plan in 120 ms; 130 ms of 250 ms were left.\nCause: the caller stopped the work with its own signal (PLANWEAVE_CANCELLED): Cancelled by the caller.');
     expect(recorder.explain('c')).toBe('c is still being made.');
   });

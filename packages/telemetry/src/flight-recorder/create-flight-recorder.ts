@@ -1,4 +1,5 @@
 import { checkCount, type Observer, type PlanEvent } from '@planweave/core-types';
+import { withoutMessages } from '../messages/without-messages.ts';
 import { explainFlight } from './explain-flight.ts';
 import { readFlight, type Flight, type FlightRecord } from './flight-record.ts';
 
@@ -8,20 +9,23 @@ export interface FlightRecorderOptions {
   readonly maxPlans?: number;
   /** How many events of one plan are kept besides its end, above 0; later ones are only counted. @default 64 */
   readonly maxEventsPerPlan?: number;
+  /** True to keep what error messages say; they may quote servers, games and replies. @default false */
+  readonly includeMessages?: boolean;
 }
 
 /** Remembers how the latest plans came about. */
 export interface FlightRecorder extends Observer {
   /**
    * How a plan came about, one plain sentence a line: tiers tried, what the cache said, waits, attempts and what stopped
-   * them, tokens, and what was left of the budget each time. `undefined` for a plan that is not remembered.
+   * them, tokens, and what was left of the budget each time. A plan of a batch is told with the calls that it shared.
+   * `undefined` for a plan that is not remembered.
    *
    * @param planId - The `requestId` of the outcome, or the id of the plan in it; the latest of that id is told.
    */
   explain(planId: string): string | undefined;
   /** The same as data. */
   record(planId: string): FlightRecord | undefined;
-  /** Everything that is remembered, oldest first; a copy. */
+  /** Everything that is remembered, oldest first. */
   records(): readonly FlightRecord[];
   /** Forgets everything. */
   clear(): void;
@@ -29,8 +33,8 @@ export interface FlightRecorder extends Observer {
 
 /**
  * A flight recorder: keeps the events of the latest plans and tells them in plain sentences when somebody asks. Use one for
- * each planner, because the ids of requests are the planner's own. It holds no prompts and no worlds; what servers said in
- * errors is in it.
+ * each planner, because the ids of requests are the planner's own. It holds no prompts, replies or worlds; only with
+ * `includeMessages` does it hold what is quoted of them in errors.
  *
  * @throws `InvalidOptionError` for counts below 1.
  *
@@ -48,13 +52,27 @@ export interface FlightRecorder extends Observer {
 export function createFlightRecorder(options: FlightRecorderOptions = {}): FlightRecorder {
   const maxPlans = checkCount('createFlightRecorder', 'maxPlans', options.maxPlans ?? 256);
   const maxEvents = checkCount('createFlightRecorder', 'maxEventsPerPlan', options.maxEventsPerPlan ?? 64);
+  const { includeMessages = false } = options;
   /** In the order of their start, which is the order in which they are forgotten. */
   const flights = new Map<string, Flight>();
   let latest: Flight | undefined;
+  /** The requests of each batch. */
+  const batches = new Map<string, Set<string>>();
 
   const find = (planId: string): Flight | undefined => flights.get(planId) ?? [...flights.values()].findLast(({ end }) => end?.result.ok === true && end.result.planId === planId);
+  const join = (batchId: string, requestId: string) => {
+    const requests = batches.get(batchId) ?? new Set();
+    if (requests.size === 0 && batches.size >= maxPlans) batches.delete(batches.keys().next().value!);
+    batches.set(batchId, requests.add(requestId));
+  };
+  const add = (flight: Flight, event: PlanEvent) => {
+    if (event.type === 'plan-ended') flight.end = event;
+    else if (flight.events.length < maxEvents) flight.events.push(event);
+    else flight.missed += 1;
+  };
   return Object.freeze({
-    observe(event: PlanEvent) {
+    observe(given: PlanEvent) {
+      const event = includeMessages ? given : withoutMessages(given);
       if (event.type === 'plan-started') {
         flights.delete(event.requestId);
         if (flights.size >= maxPlans) flights.delete(flights.keys().next().value!);
@@ -63,10 +81,15 @@ export function createFlightRecorder(options: FlightRecorderOptions = {}): Fligh
         return;
       }
       const flight = latest?.start.requestId === event.requestId ? latest : flights.get(event.requestId);
-      if (flight === undefined) return;
-      if (event.type === 'plan-ended') flight.end = event;
-      else if (flight.events.length < maxEvents) flight.events.push(event);
-      else flight.missed += 1;
+      if (flight !== undefined) {
+        add(flight, event);
+        if (event.type === 'batch-joined') join(event.batchId, event.requestId);
+        return;
+      }
+      for (const requestId of batches.get(event.requestId) ?? []) {
+        const member = flights.get(requestId);
+        if (member !== undefined) add(member, event);
+      }
     },
     explain(planId: string) {
       const flight = find(planId);
@@ -79,6 +102,7 @@ export function createFlightRecorder(options: FlightRecorderOptions = {}): Fligh
     records: () => [...flights.values()].map(readFlight),
     clear() {
       flights.clear();
+      batches.clear();
       latest = undefined;
     },
   });

@@ -1,5 +1,6 @@
 import { shortText } from '@planweave/core-types';
 import { meaningOf, type PlanCause } from '../causes/plan-cause.ts';
+import { generalMessage } from '../messages/without-messages.ts';
 import type { FlightHop, FlightRecord } from './flight-record.ts';
 import { milliseconds, plural } from './wording.ts';
 
@@ -20,12 +21,14 @@ function summary({ requestId, agentId, result, durationMs = 0, budgetMs }: Fligh
   const time = `${milliseconds(durationMs)}; ${left < 0 ? `the budget of ${milliseconds(budgetMs)} was overrun by ${milliseconds(-left)}` : `${milliseconds(left)} of ${milliseconds(budgetMs)} were left`}`;
   if (!result.ok) return `${who} got no plan in ${time}.`;
   const tier = result.source === 'cache' || result.tier === 'full' ? '' : ` (${result.tier} tier)`;
-  return `${who} got ${plural(result.steps, 'step')} from ${sources[result.source]}${tier} in ${time}.`;
+  const shared = result.isShared === true ? ', which another request had asked for an equal world,' : '';
+  return `${who} got ${plural(result.steps, 'step')} from ${sources[result.source]}${tier}${shared} in ${time}.`;
 }
 
 function because(cause: PlanCause | undefined): string[] {
   if (cause === undefined) return [];
-  return [`Cause: ${meaningOf(cause)} (${cause.code}): ${shortText(cause.message, 300).replace(/\.$/, '')}.`];
+  const said = cause.message === generalMessage(cause.code) ? '' : `: ${shortText(cause.message, 300).replace(/\.$/, '')}`;
+  return [`Cause: ${meaningOf(cause)} (${cause.code})${said}.`];
 }
 
 function hopLine({ afterMs, budgetLeftMs, sentence }: FlightHop): string {

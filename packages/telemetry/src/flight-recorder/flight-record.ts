@@ -1,4 +1,4 @@
-import type { PlanEnded, PlanEvent, PlanStarted } from '@planweave/core-types';
+import { deepFreeze, type PlanEnded, type PlanEvent, type PlanStarted } from '@planweave/core-types';
 import { CauseTrace, type PlanCause } from '../causes/plan-cause.ts';
 import { hopSentence } from './hop-sentence.ts';
 
@@ -22,7 +22,7 @@ export interface FlightHop {
   readonly sentence: string;
 }
 
-/** How one plan came about. */
+/** How one plan came about. Frozen. */
 export interface FlightRecord {
   readonly requestId: string;
   readonly agentId?: string;
@@ -43,7 +43,7 @@ export function readFlight({ start, events, missed, end }: Flight): FlightRecord
   for (const event of events) trace.note(event);
   const cause = end && trace.causeOf(end.result);
   const hops = events.map((event) => ({ event, afterMs: event.at - start.at, budgetLeftMs: start.budgetMs - (event.at - start.at), sentence: hopSentence(event) }));
-  return {
+  return deepFreeze({
     requestId: start.requestId,
     ...(start.agentId !== undefined && { agentId: start.agentId }),
     budgetMs: start.budgetMs,
@@ -51,5 +51,5 @@ export function readFlight({ start, events, missed, end }: Flight): FlightRecord
     missed,
     ...(end && { durationMs: end.durationMs, result: end.result }),
     ...(cause && { cause }),
-  };
+  });
 }

@@ -13,7 +13,9 @@ export function hopSentence(event: PlanEvent): string {
     case 'cache-changed':
       return `the cache ${event.change} ${plural(event.entries, 'entry', 'entries')}`;
     case 'tier-chosen':
-      return event.entered ? `the ${event.tier} tier began` : `the ${event.tier} tier was passed over: ${said(event.reason ?? 'no reason was given')}`;
+      return event.entered ? `the ${event.tier} tier began` : `the ${event.tier} tier was passed over${saying(event.reason)}`;
+    case 'batch-joined':
+      return `it was asked for together with others, as ${event.batchId}`;
     case 'prompt-built':
       return `the ${event.level} prompt was built, about ${plural(event.estimatedTokens, 'token')}${event.dropped.length > 0 ? ` without ${event.dropped.join(', ')}` : ''}`;
     case 'queue-entered':
@@ -23,7 +25,7 @@ export function hopSentence(event: PlanEvent): string {
     case 'attempt-started':
       return `attempt ${event.attempt} asked ${event.model} for the ${event.tier} tier`;
     case 'attempt-ended':
-      return `attempt ${event.attempt} ${event.error === undefined ? 'gave a plan' : `failed with ${event.error.code}`} after ${milliseconds(event.durationMs)}${usage(event.usage)}${event.error === undefined ? '' : `: ${said(event.error.message)}`}`;
+      return `attempt ${event.attempt} ${event.error === undefined ? 'gave a plan' : `failed with ${event.error.code}`} after ${milliseconds(event.durationMs)}${usage(event.usage)}${saying(event.error?.message)}`;
     case 'retry-scheduled':
       return `the call is made again in ${milliseconds(event.delayMs)}, because of ${event.code}`;
     case 'call-refused':
@@ -39,9 +41,9 @@ export function hopSentence(event: PlanEvent): string {
     case 'plan-adopted':
       return `the agent ${event.followed ? 'follows the plan' : 'does not follow the plan'}; ${Math.round(event.staleness * 100)} % of what it relies on had changed`;
     case 'plug-in-failed':
-      return `code that was handed in failed: ${said(event.error.message)}`;
+      return `code that was handed in failed (${event.error.phase})${saying(event.error.message)}`;
     case 'observer-failed':
-      return `observer ${event.observer} failed on ${event.during}: ${said(event.problem)}`;
+      return `observer ${event.observer} failed on ${event.during}${saying(event.problem)}`;
     case 'plan-started':
     case 'plan-ended':
       return event.type.replace('-', ' ');
@@ -70,6 +72,6 @@ function usage(tokens: TokenUsage | undefined): string {
   return tokens === undefined ? '' : `, ${plural(tokens.promptTokens, 'token')} read and ${tokens.replyTokens} written`;
 }
 
-function said(message: string): string {
-  return shortText(message, longestMessage);
+function saying(message = ''): string {
+  return message === '' ? '' : `: ${shortText(message, longestMessage)}`;
 }

@@ -1,4 +1,5 @@
-import type { Observer, PlanEvent } from '@planweave/core-types';
+import { checkOption, type Observer, type PlanEvent } from '@planweave/core-types';
+import { withoutMessages } from '../messages/without-messages.ts';
 
 /** Options of {@link jsonLinesObserver}. */
 export interface JsonLinesOptions {
@@ -7,10 +8,14 @@ export interface JsonLinesOptions {
    * block; what it throws, or a promise that it returns and that rejects, disturbs nobody and is told to other observers.
    */
   readonly write: (line: string) => unknown;
+  /** True to write what error messages say; they may quote servers, games and replies. @default false */
+  readonly includeMessages?: boolean;
 }
 
 /**
  * Writes every event as one line of JSON. Numbers that JSON cannot hold, such as an infinite budget, are written as `null`.
+ *
+ * @throws `InvalidOptionError` without a `write`.
  *
  * @example
  * ```ts
@@ -22,6 +27,7 @@ export interface JsonLinesOptions {
  * lines[0]; //=> '{"type":"plan-started","requestId":"a","at":0,"budgetMs":250}\n'
  * ```
  */
-export function jsonLinesObserver({ write }: JsonLinesOptions): Observer {
-  return Object.freeze({ observe: (event: PlanEvent) => write(`${JSON.stringify(event)}\n`) as void });
+export function jsonLinesObserver({ write, includeMessages = false }: JsonLinesOptions): Observer {
+  checkOption('jsonLinesObserver', 'write', write, 'a function that takes a line', (given) => typeof given === 'function');
+  return Object.freeze({ observe: (event: PlanEvent) => write(`${JSON.stringify(includeMessages ? event : withoutMessages(event))}\n`) as void });
 }
