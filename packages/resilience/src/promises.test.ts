@@ -109,3 +109,23 @@ describe.each(policies)('%s', (_, create) => {
     expect(clock.pending).toBe(0);
   });
 });
+
+describe('an operation that never settles', () => {
+  const never = () => new Promise<never>(() => {});
+  const isEndedAtDeadline = async (policy: Policy) => {
+    const clock = manualClock();
+    let hasEnded = false;
+    const outcome = policy.execute(never, createCallContext({ clock, budgetMs: 50 })).catch((error: unknown) => {
+      hasEnded = TimedOutError.isInstance(error) && clock.now() === 50;
+    });
+    await clock.advance(1_000);
+    if (hasEnded) await outcome;
+    return hasEnded;
+  };
+  const others: readonly Policy[] = [retry(), circuitBreaker(), admissionQueue(), rateLimit({ requestsPerMinute: 60 }), hedge({ afterMs: 5 })];
+
+  it.each(others)('is not ended by $name, but by an attempt timeout in it, at the deadline', async (policy) => {
+    expect(await isEndedAtDeadline(policy)).toBe(false);
+    expect(await isEndedAtDeadline(compose([policy, attemptTimeout({ timeoutMs: Infinity })]))).toBe(true);
+  });
+});

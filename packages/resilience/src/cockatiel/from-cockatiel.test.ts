@@ -30,6 +30,13 @@ describe('fromCockatiel', () => {
     expect(await first).toBe('PLANWEAVE_CANCELLED');
   });
 
+  it('starts nothing once the deadline is over', async () => {
+    let calls = 0;
+    const policy = fromCockatiel('noop', noop);
+    expect(await codeOf(policy.execute(async () => void (calls += 1), createCallContext({ budgetMs: 0 })))).toBe('PLANWEAVE_TIMED_OUT');
+    expect(calls).toBe(0);
+  });
+
   it('turns its timeout into ours', async () => {
     const policy = fromCockatiel('timeout', timeout(1, TimeoutStrategy.Aggressive));
     expect(await codeOf(policy.execute(never, createCallContext()))).toBe('PLANWEAVE_TIMED_OUT');

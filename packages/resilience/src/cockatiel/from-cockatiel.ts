@@ -1,4 +1,5 @@
 import { CancelledError, RefusedError, TimedOutError, type CallContext, type Operation, type Policy } from '@planweave/core-types';
+import { ensureWanted } from '../context/ensure-wanted.ts';
 
 /** The part of a cockatiel policy that is used here; every policy of cockatiel 3 has it. */
 export interface CockatielPolicy {
@@ -7,7 +8,8 @@ export interface CockatielPolicy {
 
 /**
  * A policy of the library cockatiel in the shape of this package, to be composed with the others. Its ways of saying no
- * become ours: a broken or isolated circuit and a full bulkhead are `RefusedError`, its timeout is `TimedOutError`.
+ * become ours: a broken or isolated circuit and a full bulkhead are `RefusedError`, its timeout is `TimedOutError`. No attempt starts once the deadline is over, but its pauses know
+ * no deadline.
  *
  * cockatiel reads the machine's clock and `Math.random` itself, so a run with it cannot be replayed; and a call that is
  * aborted while it waits in its bulkhead keeps its place until it is reached (version 3). Our own policies do neither.
@@ -31,7 +33,10 @@ export function fromCockatiel(name: string, policy: CockatielPolicy): Policy {
     async execute<Result>(operation: Operation<Result>, context: CallContext): Promise<Result> {
       const startedAt = context.clock.now();
       try {
-        return await policy.execute(({ signal }) => operation({ ...context, signal }), context.signal);
+        return await policy.execute(({ signal }) => {
+          ensureWanted(context);
+          return operation({ ...context, signal });
+        }, context.signal);
       } catch (error) {
         if (context.signal.aborted) throw new CancelledError('queue', context.signal.reason);
         throw translated(name, error, context.clock.now() - startedAt);

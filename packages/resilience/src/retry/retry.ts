@@ -14,9 +14,10 @@ export interface RetryOptions extends Partial<RetrySchedule> {
 /**
  * Does the work again after a failure that may pass. What a server asks for with `Retry-After` is honoured. It never
  * pauses past the deadline: when the pause would not leave time for another attempt, the failure is thrown at once, so
- * that the next cheaper way can start. The caller's own abort is never retried. A retry inside another one makes a single
- * try each time, so that the outermost says how many there are. The pauses are drawn from the context's chance and its
- * `requestId`: requests that share both pause alike.
+ * that the next cheaper way can start. It does not end an attempt that is running: for that, put an `attemptTimeout` further
+ * in. The caller's own abort is never retried. A retry inside another one makes a single try each time, so that the outermost
+ * says how many there are. The pauses are drawn from the context's chance and its `requestId`: requests that share both pause
+ * alike.
  *
  * @throws `InvalidOptionError` for a schedule that makes no sense.
  *

@@ -5,7 +5,7 @@ import { start } from '../context/start.ts';
 
 /** Options of {@link attemptTimeout}. */
 export interface AttemptTimeoutOptions {
-  /** The most time one attempt may take, in milliseconds, above 0. What is left of the deadline may be less. */
+  /** The most time one attempt may take, in milliseconds, above 0; `Infinity` for the deadline alone. What is left of the deadline may be less. */
   readonly timeoutMs: number;
   /** What is timed, for the error message. @default 'The attempt' */
   readonly what?: string;
