@@ -12,7 +12,7 @@ export { streamCall } from './call/stream-call.ts';
 export { openCall } from './call/open-call.ts';
 export { wholeText } from './call/whole-text.ts';
 export type { CallRequest, HttpCall } from './call/http-call.ts';
-export type { CallTarget } from './call/call-target.ts';
+export { inWords, type CallTarget } from './call/call-target.ts';
 export type { Framer, FramerOutlet } from './call/eager-stream.ts';
 
 // replies
@@ -30,5 +30,6 @@ export { serverSaid, type ServerSaid } from './failures/server-said.ts';
 export { readRetryAfter } from './failures/read-retry-after.ts';
 
 // options
+export { checkModelName } from './options/check-model-name.ts';
 export { checkRunaway } from './options/check-runaway.ts';
 export { checkSampling } from './options/check-sampling.ts';

@@ -134,7 +134,7 @@ describe('ollamaHost', () => {
 
   it('unloads a model', async () => {
     const { model, context, run } = fixture();
-    await run(model.warmUp(context()));
+    await run(model.warmUp([], context()));
     expect(await run(model.health(context()))).toMatchObject({ status: 'ready' });
     await run(model.unload(context()));
     expect(await run(model.health(context()))).toMatchObject({ status: 'cold' });

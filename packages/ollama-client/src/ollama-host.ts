@@ -79,7 +79,7 @@ function modelOn(model: ChatModel, probes: ProbeMemory): OllamaModel {
     generate: (call: ModelCall, context: CallContext) => replyOf(streamChat(model, call, context)),
     health: (context = createCallContext()) => checkHealth(model, context),
     listModels: (context = createCallContext()) => listInstalled(connection, settings.model, context),
-    warmUp: (context = createCallContext(), prefix: readonly ChatMessage[] = []) => warmUpModel(model, context, prefix),
+    warmUp: (prefix: readonly ChatMessage[] = [], context = createCallContext()) => warmUpModel(model, context, prefix),
     unload: (context = createCallContext()) => unloadModel(model, context),
     modelInfo: (context = createCallContext()) => readModelInfo(model, context),
     probe: (context = createCallContext()) => probeModel(model, context, probes),

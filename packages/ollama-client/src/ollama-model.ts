@@ -23,7 +23,7 @@ export interface OllamaModel extends LanguageModel {
    * beginning that your prompts share, and the server has read that as well. Do not cancel it lightly: others that wait
    * for the same load fail with it.
    */
-  warmUp(context?: CallContext, prefix?: readonly ChatMessage[]): Promise<WarmUp>;
+  warmUp(prefix?: readonly ChatMessage[], context?: CallContext): Promise<WarmUp>;
   /** Takes the model out of memory as soon as nobody uses it, on this server for everybody. */
   unload(context?: CallContext): Promise<void>;
   /** What the model is and can do, without loading it. */

@@ -5,7 +5,16 @@ export interface CallTarget {
   readonly host: string;
 }
 
-/** A target in words, as errors begin with it. */
+/**
+ * A target in words, as errors begin with it.
+ *
+ * @example
+ * ```ts
+ * import { inWords } from '@planweave/model-http';
+ *
+ * inWords({ model: 'polly', host: 'http://127.0.0.1:7000' }); //=> 'Model "polly" on http://127.0.0.1:7000'
+ * ```
+ */
 export function inWords({ model, host }: CallTarget): string {
   return `Model "${model}" on ${host}`;
 }

@@ -9,12 +9,15 @@ import { InvalidOptionError } from '@planweave/core-types';
 export function checkHeaders(owner: string, headers: Readonly<Record<string, string>>, apiKey: string | undefined): Readonly<Record<string, string>> {
   const all = { ...lowerCased(headers), ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }) };
   for (const [name, value] of Object.entries(all)) {
-    if (isToken(name) && isHeaderText(value)) continue;
+    if (isToken(name) && isHeaderText(value) && !ofTheConnection.has(name)) continue;
     const option = name === 'authorization' && apiKey !== undefined ? 'apiKey' : 'headers';
-    throw new InvalidOptionError({ owner, name: option, expectation: 'text that a header can carry, without line breaks', value: 'something else (not shown, as it may be a key)' });
+    throw new InvalidOptionError({ owner, name: option, expectation: 'text that a header can carry, without line breaks, and no header of the connection itself', value: 'something else (not shown, as it may be a key)' });
   }
   return Object.freeze(all);
 }
+
+/** What `fetch` decides by itself; given from outside it fails, or breaks the request. */
+const ofTheConnection: ReadonlySet<string> = new Set(['connection', 'content-length', 'expect', 'keep-alive', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
 
 /** The same headers under names in small letters, so that one name is there once. */
 export function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {

@@ -4,7 +4,10 @@ import type { HttpFetch } from './http-fetch.ts';
 export interface ConnectionOptions {
   /** Sent as a bearer token. Never shown anywhere. @default none */
   readonly apiKey?: string;
-  /** More headers for every request. Their values are treated as secrets. @default {} */
+  /**
+   * More headers for every request. Their values are treated as secrets. Headers of the connection itself, such as
+   * `connection` and `content-length`, are refused. @default {}
+   */
   readonly headers?: Readonly<Record<string, string>>;
   /**
    * Makes the requests. With your own, its limits apply: Node's plain `fetch` gives up when no reply begins within 300
@@ -13,7 +16,7 @@ export interface ConnectionOptions {
    * @default Node's fetch with connections of its own and without limits of its own
    */
   readonly fetch?: HttpFetch;
-  /** The longest wait for a connection, in milliseconds; for the default `fetch` only. @default 5000 */
+  /** The longest wait for a connection, in milliseconds; `Infinity` for none. For the default `fetch` only. @default 5000 */
   readonly connectTimeoutMs?: number;
   /**
    * The longest wait for the first byte of a reply, in milliseconds, which takes in queueing, loading the model and

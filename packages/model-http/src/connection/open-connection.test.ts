@@ -10,6 +10,7 @@ const request = { method: 'GET', headers: {}, signal: new AbortController().sign
 describe('openConnection', () => {
   it('has the limits that the options say, or the usual ones', () => {
     expect(openConnection(parrotProfile, origin)).toMatchObject({ origin, firstTokenMs: 600_000, idleMs: 60_000, maxReplyBytes: 8_388_608 });
+    expect(() => openConnection(parrotProfile, origin, { connectTimeoutMs: Infinity })).not.toThrow();
     expect(openConnection(parrotProfile, origin, { firstTokenMs: Infinity, idleMs: 5, maxReplyBytes: 9 })).toMatchObject({ firstTokenMs: Infinity, idleMs: 5, maxReplyBytes: 9 });
   });
 
@@ -19,6 +20,9 @@ describe('openConnection', () => {
     { firstTokenMs: '500' as unknown as number },
     { maxReplyBytes: 0.5 },
     { connectTimeoutMs: -1 },
+    { connectTimeoutMs: 0 },
+    { headers: { 'Transfer-Encoding': 'chunked' } },
+    { headers: { Connection: 'close' } },
     { headers: { 'bad name': 'x' } },
     { headers: { name: 5 as unknown as string } },
     { headers: { name: 'two\nlines' } },

@@ -1,4 +1,4 @@
-import { checkCount, checkDuration, checkOption } from '@planweave/core-types';
+import { checkCount, checkOption } from '@planweave/core-types';
 import type { ConnectionOptions } from './connection-options.ts';
 import { checkHeaders } from './check-headers.ts';
 import { hideSecrets } from './hide-secrets.ts';
@@ -49,7 +49,7 @@ export function openConnection(profile: ServerProfile, origin: string, options: 
   const { apiKey, headers = {}, connectTimeoutMs = 5_000, firstTokenMs = 600_000, idleMs = 60_000, maxReplyBytes = 8 * 1024 * 1024 } = options;
   const { owner } = profile;
   const sent = checkHeaders(owner, headers, apiKey);
-  const own = options.fetch === undefined ? ownFetch(checkDuration(owner, 'connectTimeoutMs', connectTimeoutMs)) : undefined;
+  const own = options.fetch === undefined ? ownFetch(checkLimit(owner, 'connectTimeoutMs', connectTimeoutMs)) : undefined;
   const fetch = options.fetch ?? own?.fetch ?? globalThis.fetch;
   const stops = new Set<() => void>();
   return Object.freeze({

@@ -19,11 +19,16 @@ export function ownFetch(connectMs: number): OwnFetch {
   let agent: Promise<Agent> | undefined;
   const makeAgent = async () => {
     const undici = await import('undici');
-    return new undici.Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: connectMs } });
+    return new undici.Agent({ headersTimeout: 0, bodyTimeout: 0, connect: { timeout: connectMs === Infinity ? noTimeout : connectMs } });
   };
   return {
     async fetch(url, request) {
-      const dispatcher: unknown = await (agent ??= makeAgent());
+      agent ??= makeAgent().catch((thrown: unknown) => {
+        // the next call may find it
+        agent = undefined;
+        throw thrown;
+      });
+      const dispatcher: unknown = await agent;
       // `dispatcher` is undici's addition to `RequestInit`
       return globalThis.fetch(url, { ...request, dispatcher } as RequestInit);
     },
@@ -34,3 +39,6 @@ export function ownFetch(connectMs: number): OwnFetch {
     },
   };
 }
+
+/** What undici takes for "wait for ever". */
+const noTimeout = 0;

@@ -9,6 +9,7 @@ describe('errorFromReply', () => {
   it.each([
     [undefined, 'PLANWEAVE_MODEL_SERVER_FAILED', true],
     [200, 'PLANWEAVE_MODEL_SERVER_FAILED', true],
+    [204, 'PLANWEAVE_ENDPOINT_NOT_FOUND', false],
     [302, 'PLANWEAVE_ENDPOINT_NOT_FOUND', false],
     [400, 'PLANWEAVE_BAD_REQUEST', false],
     [401, 'PLANWEAVE_ACCESS_DENIED', false],

@@ -47,7 +47,8 @@ export function errorFromReply(reply: FailedReply, target: CallTarget, profile: 
 function errorFromStatus({ status, movedTo }: FailedReply, profile: ServerProfile, problem: (advice: string) => ConstructorParameters<typeof BadRequestError>[0]): ModelError {
   const { addressOption, api } = profile;
   if (status === undefined || status === 200) return new ModelServerError(problem('try again'));
-  if (status >= 300 && status < 400) return new EndpointNotFoundError(problem(`the server is elsewhere${movedTo === undefined ? '' : ` (${movedTo})`}: change the ${addressOption} option`));
+  if (status < 300) return new EndpointNotFoundError(problem(`that is no ${api}: check the ${addressOption} option`));
+  if (status < 400) return new EndpointNotFoundError(problem(`the server is elsewhere${movedTo === undefined ? '' : ` (${movedTo})`}: change the ${addressOption} option`));
   if (status === 401) return new AccessDeniedError(problem(profile.unauthorizedAdvice));
   if (status === 403) return new AccessDeniedError(problem(profile.forbiddenAdvice));
   if (status === 404 || status === 405) return new EndpointNotFoundError(problem(`there is no ${api} at this address: check the ${addressOption} option`));

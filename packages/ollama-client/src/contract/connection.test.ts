@@ -200,7 +200,7 @@ describe('ollama-client, contract: connection and time', () => {
 
   it('a server that loads a model is busy, not down', async () => {
     const { model, clock, context, run } = fixture({ models: ['stand-in', 'other'], speed: { loadMs: 60_000 } });
-    const warming = model.warmUp(context());
+    const warming = model.warmUp([], context());
     await clock.advance(100);
     expect(await run(model.health(context()))).toMatchObject({ status: 'busy', version: '0.33.0' });
     await run(warming);

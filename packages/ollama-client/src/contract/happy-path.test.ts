@@ -107,7 +107,7 @@ describe('ollama-client, contract: happy path', () => {
 
   it('C15: a warm-up loads the model with the options of the calls', async () => {
     const { fake, model, context, run, sent } = fixture({ speed: { loadMs: 1_500 } }, { keepAliveSeconds: 600 });
-    await run(model.warmUp(context()));
+    await run(model.warmUp([], context()));
     const reply = await run(model.generate(call, context()));
     expect(sent()).toMatchObject({ messages: [], keep_alive: 600, options: { num_ctx: 4096, num_batch: 512 } });
     expect(sent(1)).not.toHaveProperty('keep_alive');
@@ -117,14 +117,14 @@ describe('ollama-client, contract: happy path', () => {
 
   it('C15: a warm-up says whether the model had to be loaded, and how long that took', async () => {
     const { model, context, run } = fixture({ speed: { loadMs: 1_500 } });
-    expect(await run(model.warmUp(context()))).toEqual({ wasColdLoad: true, loadMs: 1_500, prefillMs: 0, prefixTokens: 0 });
-    expect(await run(model.warmUp(context()))).toEqual({ wasColdLoad: false, loadMs: 0, prefillMs: 0, prefixTokens: 0 });
+    expect(await run(model.warmUp([], context()))).toEqual({ wasColdLoad: true, loadMs: 1_500, prefillMs: 0, prefixTokens: 0 });
+    expect(await run(model.warmUp([], context()))).toEqual({ wasColdLoad: false, loadMs: 0, prefillMs: 0, prefixTokens: 0 });
   });
 
   it('C15: a warm-up is answered by one object that says it was loaded', async () => {
     const loaded = { model: 'stand-in', created_at: '', message: { role: 'assistant', content: '' }, done: true, done_reason: 'load', load_duration: 2e9 };
     const { model } = modelAnswering([() => Response.json(loaded)]);
-    expect(await model.warmUp(createCallContext())).toEqual({ wasColdLoad: true, loadMs: 2_000, prefillMs: 0, prefixTokens: 0 });
+    expect(await model.warmUp([], createCallContext())).toEqual({ wasColdLoad: true, loadMs: 2_000, prefillMs: 0, prefixTokens: 0 });
   });
 
   it('C16: capabilities that a server does not tell are unknown, not absent', async () => {

@@ -28,7 +28,7 @@ describe('ollama-client, contract: prefix and caching', () => {
 
   it('C69: a warm-up reads the shared beginning', async () => {
     const { fake, model, context, run } = fixture({ speed: { prefillTokensPerSecond: 1_000, loadMs: 2_000 } });
-    const warmUp = await run(model.warmUp(context(), [system]));
+    const warmUp = await run(model.warmUp([system], context()));
     expect(warmUp).toMatchObject({ wasColdLoad: true });
     expect(warmUp.prefixTokens).toBeGreaterThan(300);
     const reply = await run(model.generate(ask('One?'), context()));
@@ -38,8 +38,8 @@ describe('ollama-client, contract: prefix and caching', () => {
 
   it('C70: chat, warm-up and embedding send the same options that a reload depends on', async () => {
     const { fake, model, context, run } = fixture({ models: [{ name: 'stand-in', capabilities: ['completion', 'embedding'] }] }, { contextTokens: 2_048, threads: 4, useMmap: true });
-    await run(model.warmUp(context()));
-    await run(model.warmUp(context(), [system]));
+    await run(model.warmUp([], context()));
+    await run(model.warmUp([system], context()));
     await run(model.generate({ ...call, sampling: { temperature: 1, seed: 7, maxTokens: 9 } }, context()));
     await run(model.embed(['a'], context()));
     const sent = fake.requests.map(({ body }) => {
@@ -60,7 +60,7 @@ describe('ollama-client, contract: prefix and caching', () => {
       await Promise.all([
         planner.generate(ask(`Enemy ${index}?`), context),
         memory.embed([`text ${index}`], context),
-        loading.warmUp(context),
+        loading.warmUp([], context),
         loading.generate({ ...call, sampling: { seed: index, maxTokens: 5 + (index % 7) } }, context),
       ]);
     }

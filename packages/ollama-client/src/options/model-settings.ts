@@ -1,5 +1,5 @@
 import { checkOneOf, checkOption, type Sampling } from '@planweave/core-types';
-import { checkRunaway, type CallTarget, type RunawayLimits } from '@planweave/model-http';
+import { checkModelName, checkRunaway, type CallTarget, type RunawayLimits } from '@planweave/model-http';
 import { wireLoadOptions, type WireLoadOptions } from './load-options.ts';
 import type { OllamaModelOptions } from './ollama-options.ts';
 import { wireSampling } from './sampling-options.ts';
@@ -24,14 +24,13 @@ export interface ModelSettings {
  */
 export function modelSettings(options: OllamaModelOptions, host: string): ModelSettings {
   const { model, sampling = {}, repeatPenalty, think = false, keepAliveSeconds, delivery = 'stream', truncatedReply = 'return', runaway = {} } = options;
-  checkOption('ollama', 'model', model, 'the name of a model', (given) => typeof given === 'string' && given.trim() === given && given !== '');
   if (repeatPenalty !== undefined) checkOption('ollama', 'repeatPenalty', repeatPenalty, 'a number above 0', (given) => Number.isFinite(given) && given > 0);
   if (keepAliveSeconds !== undefined) checkOption('ollama', 'keepAliveSeconds', keepAliveSeconds, 'a number of seconds, or -1 for ever', (given) => Number.isFinite(given) && given >= -1);
   const target: CallTarget = { model, host };
   const load = wireLoadOptions(options);
   wireSampling(load, target, sampling);
   return Object.freeze({
-    model,
+    model: checkModelName('ollama', model),
     load,
     sampling: Object.freeze({ ...sampling }),
     repeatPenalty,

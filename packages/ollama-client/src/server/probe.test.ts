@@ -41,6 +41,13 @@ describe('probe', () => {
     expect(fake.requests.slice(before).map(({ path }) => path)).toEqual(['/api/tags']);
   });
 
+  it('does not remember an answer that did not come', async () => {
+    const answers = ['', obedient];
+    const { model, context, run } = fixture({ reply: () => answers.shift() ?? '' });
+    expect(await run(model.probe(context()))).toMatchObject({ followsSchema: false });
+    expect(await run(model.probe(context()))).toMatchObject({ followsSchema: true });
+  });
+
   it('does not probe what is not installed', async () => {
     const { model, context, failure } = fixture({}, { model: 'nobody' });
     expect(await failure(model.probe(context()))).toBeInstanceOf(ModelNotFoundError);

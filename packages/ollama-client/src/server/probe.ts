@@ -49,7 +49,8 @@ export async function probeModel(model: ChatModel, context: CallContext, memory:
     tokensPerSecond: plain.reply?.ollama.tokensPerSecond ?? 0,
     promptTokensPerSecond: prefillMs > 0 ? promptTokens / (prefillMs / 1_000) : 0,
   });
-  if (installed.digest !== undefined) memory.set(installed.digest, probe);
+  // one empty answer may be an accident
+  if (installed.digest !== undefined && plain.reply !== undefined) memory.set(installed.digest, probe);
   return probe;
 }
 

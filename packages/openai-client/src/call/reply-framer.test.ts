@@ -12,6 +12,17 @@ const open = () => {
 };
 
 describe('replyFramer', () => {
+  it('passes over fields that it does not know', () => {
+    const { items, framer } = open();
+    framer.push('retry: soon\nx-trace: 7\ndata: {"a":1}\n\n');
+    expect(items).toEqual([{ a: 1 }]);
+    expect(() => framer.push('a line of a log\n')).toThrow('a line that is no server-sent event');
+  });
+
+  it('calls a page a page', () => {
+    expect(() => open().framer.push('\n<!doctype html><title>secret</title>')).toThrow(/sent a page of HTML or XML(?!.*secret)/);
+  });
+
   it.each(['data: {"a":1}\n\n', '{"a":1}'])('any number of blanks before %j is passed over, and not held', (reply) => {
     const { items, framer } = open();
     for (let count = 0; count < 300_000; count += 1) framer.push(' \n');

@@ -3,7 +3,7 @@ import { createParser } from 'eventsource-parser';
 
 /**
  * The JSON objects of a reply, up to `[DONE]` or, for servers that leave it out, up to the end of the body once a
- * `finish_reason` was seen. Comments, event names and ids are passed over. A body that begins with `{` is one document,
+ * `finish_reason` was seen. Comments and all fields but `data` are passed over. A body that begins with `{` is one document,
  * from a server that does not stream; the content type is not asked, because proxies change it.
  */
 export function replyFramer(call: HttpCall, outlet: FramerOutlet<JsonObject>): Framer {
@@ -22,6 +22,7 @@ export function replyFramer(call: HttpCall, outlet: FramerOutlet<JsonObject>): F
       // blanks before the beginning are dropped: held back, many of them would cost more and more
       const next = framer === undefined ? text.trimStart() : text;
       if (next === '') return;
+      if (framer === undefined && next.startsWith('<')) throw call.broken('a page of HTML or XML');
       framer ??= next.startsWith('{') ? wholeText({ emit: take, complete: onDone }) : eventFramer(call, take, onDone);
       framer.push(next);
     },
@@ -39,6 +40,7 @@ function eventFramer(call: HttpCall, take: (text: string) => void, onDone: () =>
       else take(data);
     },
     onError(error) {
+      if (error.type === 'invalid-retry' || (error.type === 'unknown-field' && isFieldName(error.field))) return;
       const isTooLong = error.type === 'max-buffer-size-exceeded';
       throw call.broken(isTooLong ? `an event of more than ${longestEvent} characters` : 'a line that is no server-sent event');
     },
@@ -51,6 +53,11 @@ function eventFramer(call: HttpCall, take: (text: string) => void, onDone: () =>
       if (isWhole) parser.feed('\n\n');
     },
   };
+}
+
+/** A field of a later version, or of a proxy, against a line of something else. */
+function isFieldName(field: string | undefined): boolean {
+  return field !== undefined && /^[\w-]+$/.test(field);
 }
 
 /** An event is a token or two. */

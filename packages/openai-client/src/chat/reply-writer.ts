@@ -1,5 +1,5 @@
 import { InvalidOutputError, type FinishReason } from '@planweave/core-types';
-import { draftReply, isJsonObject, type DraftJob, type HttpCall, type JsonObject } from '@planweave/model-http';
+import { draftReply, inWords, isJsonObject, type DraftJob, type HttpCall, type JsonObject } from '@planweave/model-http';
 import type { ModelSettings } from '../options/model-settings.ts';
 import type { OpenAiChunk, OpenAiReply } from './openai-reply.ts';
 
@@ -61,7 +61,7 @@ function firstChoice(object: JsonObject): JsonObject {
 function readFinish(reason: string | undefined, { target, call }: ReplyJob): FinishReason {
   if (reason === undefined || reason === 'abort') throw call.unfinished();
   if (reason === 'content_filter') {
-    throw new InvalidOutputError({ ...target, message: `Model "${target.model}" on ${target.host} was stopped by a content filter; change the prompt`, isRetryable: false });
+    throw new InvalidOutputError({ ...target, message: `${inWords(target)} was stopped by a content filter; change the prompt`, isRetryable: false });
   }
   return reason === 'length' ? 'length' : 'stop';
 }

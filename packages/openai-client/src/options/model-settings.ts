@@ -1,5 +1,5 @@
-import { checkOneOf, checkOption, type Sampling } from '@planweave/core-types';
-import { checkRunaway, checkSampling, type RunawayLimits } from '@planweave/model-http';
+import { checkOneOf, type Sampling } from '@planweave/core-types';
+import { checkModelName, checkRunaway, checkSampling, type RunawayLimits } from '@planweave/model-http';
 import { readBaseUrl, type BaseUrl } from '../connection/base-url.ts';
 import { dialects, type Dialect, type FormMode } from './dialect.ts';
 import type { OpenAiOptions } from './openai-options.ts';
@@ -24,10 +24,9 @@ export interface ModelSettings {
 export function modelSettings(options: OpenAiOptions): ModelSettings {
   const { model, dialect: dialectName = 'openai', sampling = {}, think = false, form = 'json_schema', truncatedReply = 'return', runaway = {} } = options;
   const dialect = dialects[checkOneOf(owner, 'dialect', dialectName, ['openai', 'ollama', 'llama.cpp', 'vllm', 'lm-studio'])];
-  checkOption(owner, 'model', model, 'the name of a model', (given) => typeof given === 'string' && given.trim() === given && given !== '');
   checkSampling(owner, sampling);
   return Object.freeze({
-    model,
+    model: checkModelName(owner, model),
     dialect,
     base: readBaseUrl(options.baseUrl ?? dialect.baseUrl),
     sampling: Object.freeze({ ...sampling }),

@@ -109,6 +109,18 @@ describe('a cassette', () => {
     expect(() => recordingFetch({ keepHeaders: ['Authorization'] })).toThrow('keepHeaders');
   });
 
+  it.each([
+    ['getaddrinfo ENOTFOUND gpu-box', { code: 'ENOTFOUND', syscall: 'getaddrinfo' }, 'getaddrinfo ENOTFOUND'],
+    ['Connect Timeout Error (attempted address: gpu-box:11434)', { code: 'UND_ERR_CONNECT_TIMEOUT' }, 'UND_ERR_CONNECT_TIMEOUT'],
+    ['bad port', {}, 'bad port'],
+  ])('of a failure "%s" it keeps no host', async (said, details, message) => {
+    const cause = Object.assign(new Error(said), details);
+    const recording = recordingFetch({ fetch: () => Promise.reject(new TypeError('fetch failed', { cause })) });
+    await expect(recording.fetch('http://gpu-box:11434/api/tags')).rejects.toThrow('fetch failed');
+    expect(recording.cassette().exchanges[0]?.end).toMatchObject({ kind: 'failed', message });
+    expect(cassetteText(recording.cassette())).not.toContain('gpu-box');
+  });
+
   it('records a Request object and a body that is a stream, which still reach the server', async () => {
     const { clock, fake, recording } = setting();
     const body = JSON.stringify(chatOf('Hi', { stream: false }));

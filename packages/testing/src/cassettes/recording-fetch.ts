@@ -141,8 +141,10 @@ function observed(
   );
 }
 
+/** What failed, by its code where it has one: messages name hosts. */
 function problemOf(error: unknown): { readonly code: string; readonly message: string } {
   const cause = error instanceof Error ? error.cause : undefined;
-  const { code, message } = (cause instanceof Error ? cause : error) as { readonly code?: unknown; readonly message?: unknown };
-  return { code: typeof code === 'string' ? code : 'UNKNOWN', message: String(message) };
+  const { code, syscall, message } = (cause instanceof Error ? cause : error) as { readonly code?: unknown; readonly syscall?: unknown; readonly message?: unknown };
+  if (typeof code !== 'string') return { code: 'UNKNOWN', message: String(message) };
+  return { code, message: typeof syscall === 'string' ? `${syscall} ${code}` : code };
 }

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { manualClock } from '../clock/manual-clock.ts';
 import { chatOf, linesOf } from '../ollama/ask.ts';
-import type { FakeOllama } from '../ollama/create-fake-ollama.ts';
+import { createFakeOllama, type FakeOllama } from '../ollama/create-fake-ollama.ts';
 import { startFakeOllama, type StartFakeOllamaOptions } from '../ollama/start-fake-ollama.ts';
 
 const running: FakeOllama[] = [];
@@ -70,6 +70,28 @@ const codeOf = (error: unknown) => ((error as Error).cause as { code?: string } 
 const failure = async (promise: Promise<unknown>) => promise.then(() => undefined, codeOf);
 
 describe('a fake server on a socket', () => {
+  it('listens once, however often and whenever it is asked to', async () => {
+    const fake = createFakeOllama();
+    running.push(fake);
+    await Promise.all([fake.listen(), fake.listen()]);
+    const { url } = fake;
+    await fake.listen();
+    expect(fake.url).toBe(url);
+    await fake.stop();
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+  });
+
+  it('a port that is taken can be tried again later', async () => {
+    const first = await start();
+    const port = Number(new URL(first.url).port);
+    const second = createFakeOllama();
+    running.push(second);
+    await expect(second.listen({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await first.stop();
+    await second.listen({ port });
+    expect(second.url).toBe(first.url);
+  });
+
   it('listens on a free port of this machine and records what it got, byte for byte', async () => {
     const fake = await start();
     expect(fake.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);

@@ -109,18 +109,19 @@ export function createFakeOllama(options: FakeOllamaOptions = {}): FakeOllama {
     epochMs: checkOption('createFakeOllama', 'epochMs', options.epochMs ?? Date.UTC(2026, 0, 1), 'a date in milliseconds', Number.isFinite),
     pulledBytes: new Map<string, number>(),
   };
-  let listener: Listener | undefined;
+  let listening: Promise<Listener> | undefined;
+  let url = 'http://fake-ollama.invalid';
   let isUp = true;
 
   const goDown = async () => {
     if (!isUp) return;
     isUp = false;
     fakeFetch.closeAll();
-    await listener?.close();
+    await (await listening)?.close();
   };
   const comeUp = async () => {
     if (isUp) return;
-    await listener?.reopen();
+    await (await listening)?.reopen();
     isUp = true;
   };
   const engine = createEngine({
@@ -138,7 +139,7 @@ export function createFakeOllama(options: FakeOllamaOptions = {}): FakeOllama {
 
   return {
     get url() {
-      return listener?.url ?? 'http://fake-ollama.invalid';
+      return url;
     },
     fetch: fakeFetch.fetch,
     requests: engine.requests,
@@ -149,7 +150,14 @@ export function createFakeOllama(options: FakeOllamaOptions = {}): FakeOllama {
     inject,
     clearFaults: () => rules.clear(),
     async listen({ port = 0 } = {}) {
-      listener ??= await listen(engine, port);
+      // who asks twice at once gets one server
+      listening ??= listen(engine, port);
+      try {
+        ({ url } = await listening);
+      } catch (error) {
+        listening = undefined;
+        throw error;
+      }
     },
     goDown,
     comeUp,
