@@ -32,11 +32,11 @@ import { createSpeedEstimates } from './tiers/speed-estimates.ts';
 /** Turns worlds into plans. Everything with a memory lives as long as the planner; use one for the whole game. */
 export interface Planner {
   /**
-   * A legal plan for this world by the deadline, whatever model, network, cache or observers do. A domain whose own
-   * `check` throws for every step is the one exception: what is legal is then not known, and an unchecked step is given.
+   * A legal plan for this world by the deadline, whatever model, network, cache or observers do. A domain that
+   * calls no step legal at all is the one exception: an unchecked step is given, and `outcome.isUnchecked` says so.
    *
    * Rejects only for the caller's own abort (`CancelledError`) and for mistakes in the call: `InvalidWorldError`,
-   * `InvalidOptionError`.
+   * `InvalidOptionError`, and `PlugInError` when the domain's `parseWorld` fails in another way.
    *
    * @param world - A snapshot; checked by the domain, never changed.
    */
@@ -88,6 +88,7 @@ export interface Planner {
 export function createPlanner<World>(options: PlannerOptions<World>): Planner {
   const { domain, model, clock = systemClock, random = seededRandom(0), budgetMs = 1_000, reserveMs = 15 } = options;
   checkOption('createPlanner', 'domain', domain, 'a PlanDomain', (given) => typeof given?.check === 'function');
+  if (model !== undefined) checkOption('createPlanner', 'model', model, 'a LanguageModel, not its name', (given) => typeof given?.stream === 'function');
   checkDuration('createPlanner', 'budgetMs', budgetMs);
   checkDuration('createPlanner', 'reserveMs', reserveMs);
   const maxSteps = checkCount('createPlanner', 'maxSteps', options.maxSteps ?? 8);
@@ -96,11 +97,11 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
     policy: options.policy ?? standardPolicy(),
     prompt: { ...options.prompt },
     prompts: createPromptBuilder({ ...options.prompt, domain, maxSteps }),
-    sampling: { temperature: 0.1, maxTokens: 512, ...options.sampling },
+    sampling: Object.freeze({ temperature: 0.1, maxTokens: 512, ...options.sampling }),
     maxSteps,
     speed: createSpeedEstimates(),
   };
-  const source = { domain, clock, random, report: combineObservers(options.observers ?? []), budgetMs, reserveMs };
+  const source = { domain, clock, random, report: combineObservers(options.observers ?? []), budgetMs, reserveMs, maxSteps };
   const asking = model && { ...choices, model };
   const alone: Stage<World> = asking === undefined ? noModelToAsk : climb(asking);
   const memoryOf = (way: 'alone' | 'in a batch') =>
@@ -116,9 +117,9 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
   const memory = memoryOf('alone');
   const travel = journey(alone, memory);
   let requests = 0;
-  const open = (world: unknown, requestOptions: PlanRequestOptions = {}) => {
+  const open = (world: unknown, requestOptions?: PlanRequestOptions) => {
     requests += 1;
-    return openRequest(source, `plan-${requests}`, world, requestOptions);
+    return openRequest(source, `plan-${requests}`, world, requestOptions ?? {});
   };
   const planner: Planner = Object.freeze({
     async plan(world: unknown, requestOptions?: PlanRequestOptions) {

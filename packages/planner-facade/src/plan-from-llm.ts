@@ -27,7 +27,7 @@ export function planFromLlm<World>(
   domain: PlanDomain<World>,
   options: Omit<PlannerOptions<World>, 'domain' | 'model'> & PlanRequestOptions = {},
 ): Promise<PlanOutcome> {
-  const { signal, agentId, priority, budgetMs, onStep, ...plannerOptions } = options;
-  const request = { ...(signal && { signal }), ...(agentId !== undefined && { agentId }), ...(priority && { priority }), ...(budgetMs !== undefined && { budgetMs }), ...(onStep && { onStep }) };
+  const { signal, agentId, priority, budgetMs, history, onStep, ...plannerOptions } = options;
+  const request = { ...(signal && { signal }), ...(agentId !== undefined && { agentId }), ...(priority && { priority }), ...(budgetMs !== undefined && { budgetMs }), ...(history && { history }), ...(onStep && { onStep }) };
   return createPlanner({ ...plannerOptions, domain, model }).plan(world, request);
 }

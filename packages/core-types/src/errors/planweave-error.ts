@@ -90,12 +90,17 @@ export abstract class PlanweaveError extends Error {
     this: { readonly prototype: Instance; readonly code: ErrorCode | undefined },
     value: unknown,
   ): value is Instance {
-    if (typeof value !== 'object' || value === null || !(marker in value)) return false;
-    return this.code === undefined || ('code' in value && value.code === this.code);
+    try {
+      if (typeof value !== 'object' || value === null || !(marker in value)) return false;
+      if (!('toJSON' in value) || typeof value.toJSON !== 'function') return false;
+      return this.code === undefined || ('code' in value && value.code === this.code);
+    } catch {
+      return false; // a proxy may throw at any look
+    }
   }
 
   /** The parts that are safe and useful to print or send; never the cause, the stack or a prompt. */
   toJSON(): ErrorSummary {
-    return { code: this.code, message: this.message, phase: this.phase, isRetryable: this.isRetryable };
+    return Object.freeze({ code: this.code, message: this.message, phase: this.phase, isRetryable: this.isRetryable });
   }
 }

@@ -13,6 +13,6 @@ export class RefusedError extends PlanweaveError {
   }
 
   override toJSON(): ErrorSummary {
-    return { ...super.toJSON(), refusedBy: this.by };
+    return Object.freeze({ ...super.toJSON(), refusedBy: this.by });
   }
 }

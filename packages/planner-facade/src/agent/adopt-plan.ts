@@ -2,6 +2,7 @@ import type { PlanDomain, PlanStep, Report } from '@planweave/core-types';
 import type { PlanRequest } from '../request/plan-request.ts';
 import type { AgentLog } from './agent-log.ts';
 import type { ReadyPlan } from './background-planning.ts';
+import { contained } from '../request/contained.ts';
 import { possibleToday, type Course } from './course.ts';
 import { plannedFor } from './planned-for.ts';
 import { isSameJson } from './same-json.ts';
@@ -46,6 +47,7 @@ export function adoptPlan<World>(
 export function tellAdoption<World>({ requestId, plan, plannedFor: made }: ReadyPlan, domain: PlanDomain<World>, request: PlanRequest<World>, followed: boolean, report: Report | undefined): void {
   if (report === undefined) return;
   const [before, now] = [made(), plannedFor(domain, request)()];
-  const changed = before === undefined || now === undefined ? 0 : staleness(before, now, plan.steps);
+  const compare = () => (before === undefined || now === undefined ? 0 : staleness(before, now, plan.steps));
+  const changed = contained(request.context, `canonical of the domain "${domain.name}"`, 'domain', compare) ?? 0;
   report({ type: 'plan-adopted', requestId, at: request.context.clock.now(), planId: plan.id, followed, staleness: changed });
 }

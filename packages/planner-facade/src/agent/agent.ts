@@ -42,7 +42,7 @@ export interface AgentOptions {
 
 /** What an agent does now. */
 export interface AgentTick {
-  /** Legal in today's world when it starts. */
+  /** Legal in today's world when it starts, unless the domain calls no step legal at all. */
   readonly step: PlanStep;
   /** Who thought of it. */
   readonly source: PlanSource;
@@ -64,7 +64,7 @@ export interface Agent {
    * Nothing that models, servers, caches or heuristics do is thrown.
    *
    * @param world - A snapshot of today's world; its clock may run backwards, as when a level is loaded again.
-   * @throws `InvalidWorldError` for a world that the domain does not accept.
+   * @throws `InvalidWorldError` for a world that the domain does not accept, `PlugInError` when it fails in another way.
    */
   tick(world: unknown): AgentTick;
   /** The step that was handed out is done; the next tick hands out another. Nothing happens when none was. */

@@ -81,7 +81,8 @@ export function createBackgroundPlanning(options: BackgroundPlanningOptions): Ba
       lastModelMs = timings.modelMs;
     }
     // the agent's own heuristics look at today's world when it matters; a plan of theirs that is seconds old is of no use
-    if (source === 'fallback') fail(reason?.sentence ?? 'The model gave no plan.');
+    if (!Array.isArray(plan?.steps) || plan.steps.length === 0) fail('The planner gave no plan.');
+    else if (source === 'fallback') fail(reason?.sentence ?? 'The model gave no plan.');
     else ready = { requestId, plan, source, plannedFor, during };
   };
   const fly = async (order: PlanningOrder, mine: AbortController) => {

@@ -31,8 +31,10 @@ const unchecked: IllegalStep = { isLegal: false, code: 'unchecked', problem: 'th
 export function possibleToday<World>(domain: PlanDomain<World>, request: PlanRequest<World>, steps: readonly PlanStep[]): Possible {
   const verdicts = contained(request.context, `check of the domain "${domain.name}"`, 'check', () => domain.check(request.world, steps)) ?? [];
   for (const index of steps.keys()) {
-    const verdict = verdicts[index] ?? unchecked;
-    if (!verdict.isLegal) return { steps: index, problem: verdict.problem, isRecoverable: verdict.isRecoverable };
+    const verdict = verdicts[index];
+    if (verdict?.isLegal === true) continue;
+    const { problem, isRecoverable } = verdict ?? unchecked;
+    return { steps: index, problem, isRecoverable };
   }
   return { steps: steps.length, problem: '', isRecoverable: false };
 }

@@ -76,7 +76,7 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
   const staleAfterRatio = checkRatio('createAgent', 'staleAfterRatio', options.staleAfterRatio ?? 0.3);
   const random = (options.random ?? seededRandom(0)).fork(`agent-${agentId}`);
   const report = combineObservers(options.observers ?? []);
-  const source = { domain, clock, random, report: report && failuresOnly(report), budgetMs: 0, reserveMs: 0 };
+  const source = { domain, clock, random, report: report && failuresOnly(report), budgetMs: 0, reserveMs: 0, maxSteps: Infinity };
   const log = createAgentLog(clock);
   const pastPlans = createPastPlans(rememberedPlans);
   const witnesses = { log, report };
@@ -97,10 +97,17 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
     log.note('invalidated', `Plan ${planId} is dropped at step ${index + 1} of ${steps.length}: ${possible.problem}.`);
     course = undefined;
   };
+  /** True for the plan that failed last, made again for a world in which nothing that it relies on has changed. */
+  const isRepetition = (request: PlanRequest<World>, { plan, plannedFor: today }: ReadyPlan): boolean => {
+    if (failed?.planId !== plan.id) return false;
+    const [before, now] = [failed.plannedFor(), today()];
+    if (before === undefined || now === undefined) return false;
+    return contained(request.context, `canonical of the domain "${domain.name}"`, 'domain', () => staleness(before, now, plan.steps)) === 0;
+  };
   const fromBackground = (request: PlanRequest<World>): Course | undefined => {
     const ready = planning.take();
     if (ready === undefined) return undefined;
-    if (!isRepetition(ready, failed)) return adoptPlan(ready, lastDone, domain, request, witnesses);
+    if (!isRepetition(request, ready)) return adoptPlan(ready, lastDone, domain, request, witnesses);
     tellAdoption(ready, domain, request, false, report);
     log.note('discarded', `Plan ${ready.plan.id} is not followed: it has just failed, and nothing that it relies on has changed.`);
     planning.fail('The same plan came back.');
@@ -111,7 +118,7 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
       const known = planner.planSync?.(request.world);
       if (known === undefined || known.source === 'fallback') return undefined;
       const ready = { requestId: known.requestId, plan: known.plan, source: known.source, plannedFor: plannedFor(domain, request), during: undefined };
-      return isRepetition(ready, failed) ? undefined : adoptPlan(ready, lastDone, domain, request, witnesses);
+      return isRepetition(request, ready) ? undefined : adoptPlan(ready, lastDone, domain, request, witnesses);
     });
   const fromHeuristics = (request: PlanRequest<World>): Course => {
     const { plan, tier } = planByHeuristics(domain, request);
@@ -161,13 +168,6 @@ export function createAgent<World>(planner: AgentPlanner, domain: PlanDomain<Wor
       log.note('disposed', 'No more plans are asked for; the standard tactics go on.');
     },
   });
-}
-
-/** True for the plan that failed last, made again for a world in which nothing that it relies on has changed. */
-function isRepetition({ plan, plannedFor: today }: ReadyPlan, failed: Course | undefined): boolean {
-  if (failed?.planId !== plan.id) return false;
-  const [before, now] = [failed.plannedFor(), today()];
-  return before !== undefined && now !== undefined && staleness(before, now, plan.steps) === 0;
 }
 
 /** Of what happens in a tick, observers hear about failures only; plans in the making tell their own story. */

@@ -1,5 +1,6 @@
 import {
   asPlanweaveError,
+  CancelledError,
   RefusedError,
   type CallContext,
   type ErrorSummary,
@@ -10,13 +11,13 @@ import {
 } from '@planweave/core-types';
 import { attemptTimeout } from '@planweave/resilience';
 import type { PlanRequest } from '../request/plan-request.ts';
-import { questionKey, type AskOptions } from '../tiers/ask-model.ts';
+import { questionKey, type AskOptions, type CallTerms } from '../tiers/ask-model.ts';
+import { callScope } from '../tiers/call-scope.ts';
 import { callSpeed } from '../tiers/call-speed.ts';
 import { mayHelp, modelTiers, type ModelTier } from '../tiers/climb.ts';
 import { readUntilPlan } from '../tiers/read-until-plan.ts';
 import { shortOfTime } from '../tiers/short-of-time.ts';
 import { tellPrompt } from '../tiers/tell-prompt.ts';
-import { untilAborted } from '../tiers/until-aborted.ts';
 import type { BatchCall } from './batch.ts';
 import { noEntry, type BatchMember } from './batch-member.ts';
 import type { BatchPrompt, BatchPrompter } from './batch-prompt.ts';
@@ -73,19 +74,20 @@ async function askTier<World>(first: PlanRequest<World>, members: readonly Batch
   tellChoice(members, tier, refusal);
   if (refusal !== undefined) throw refusal;
   let attempts = 0;
-  const call = async (attempt: CallContext) => {
+  const call = async (attempt: CallContext, bounded: CallContext) => {
+    if (bounded.signal.aborted) throw new CancelledError('queue', bounded.signal.reason);
     const waiting = members.filter(({ isWaiting }) => isWaiting);
     if (waiting.length === 0) return;
     attempts += 1;
-    await callOnce(waiting, waiting.length === members.length ? whole : promptFor(waiting, tier, attempt, options), attempts, attempt, options);
+    await callOnce(waiting, waiting.length === members.length ? whole : promptFor(waiting, tier, attempt, options), attempts, { attempt, bounded }, options);
   };
   const shared: CallContext = { ...context, requestId, agentId: undefined, target: asking.model.id, estimatedTokens: tokensOf(whole, members.length, asking) };
-  await attemptTimeout({ timeoutMs: Math.max(modelDeadline.remainingMs(), Number.MIN_VALUE), what: asking.model.id }).execute((bounded) => asking.policy.execute(call, bounded), shared);
+  await attemptTimeout({ timeoutMs: Math.max(modelDeadline.remainingMs(), Number.MIN_VALUE), what: asking.model.id }).execute((bounded) => asking.policy.execute((attempt) => call(attempt, bounded), bounded), shared);
 }
 
 function promptFor<World>(members: readonly BatchMember<World>[], tier: ModelTier, { clock, report }: CallContext, { prompter, requestId }: AskBatchOptions<World>): BatchPrompt {
   const startedAt = clock.now();
-  const prompt = prompter(tier, members.map(({ key, request }) => ({ key, world: request.world })));
+  const prompt = prompter(tier, members.map(({ key, request: { world, history } }) => ({ key, world, history })));
   tellPrompt({ report, requestId, clock }, prompt, startedAt);
   return prompt;
 }
@@ -111,7 +113,7 @@ async function callOnce<World>(
   members: readonly BatchMember<World>[],
   prompt: BatchPrompt,
   attempt: number,
-  context: CallContext,
+  { attempt: context, bounded }: CallTerms,
   options: AskBatchOptions<World>,
 ): Promise<void> {
   const { asking } = options;
@@ -135,13 +137,13 @@ async function callOnce<World>(
     sampling: { ...sampling, ...(sampling.maxTokens !== undefined && { maxTokens: sampling.maxTokens * members.length }) },
     think: false,
   };
-  const read = async () => {
-    const reply = await readUntilPlan(model.stream(call, context), reader, context);
+  const read = async (signal: AbortSignal) => {
+    const reply = await readUntilPlan(model.stream(call, { ...context, signal }), reader, { clock: context.clock, deadline: bounded.deadline });
     reader.end();
     if (reader.answered.length === 0) throw noEntry(members.map(({ key }) => key), reader.text);
     return reply;
   };
-  const reply = await untilAborted(context.signal, read, fail);
+  const reply = await callScope([context.signal, bounded.signal], read, fail);
   learn.success(reply);
   record.close(undefined, reply);
   for (const member of members) member.giveUp(noEntry([member.key], reader.text));

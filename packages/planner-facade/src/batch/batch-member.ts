@@ -1,5 +1,6 @@
 import { asPlanweaveError, RefusedError, type CallContext } from '@planweave/core-types';
 import { InvalidPlanError } from '@planweave/plan-parser';
+import { contained } from '../request/contained.ts';
 import type { PlanDraft, PlanRequest } from '../request/plan-request.ts';
 import type { AskOptions } from '../tiers/ask-model.ts';
 import { partialPlan } from '../tiers/climb.ts';
@@ -67,7 +68,7 @@ export function createBatchMember<World>(
       member,
       miss,
       hear(text) {
-        const steps = readerOf(text, prompt).legalSoFar();
+        const steps = contained(request.context, `check of the domain "${domain.name}"`, 'check', () => readerOf(text, prompt).legalSoFar()) ?? [];
         if (steps.length > request.heard.steps.length) Object.assign(request.heard, { steps, tier });
       },
       answer(text) {
@@ -76,7 +77,7 @@ export function createBatchMember<World>(
           open.delete(record);
           record.succeed({ plan, dropped, reply: undefined });
           settle(new RefusedError('queue', 'Another call was faster'));
-          resolve({ plan, source: 'llm', tier });
+          resolve({ plan, source: 'llm', tier, isWhole: dropped.length === 0 });
         } catch (error) {
           miss(error);
           settle(new RefusedError('queue', 'Another call was faster'));

@@ -1,5 +1,5 @@
 import { detailLevels, type ChatMessage, type DetailLevel, type JsonSchema, type ToolRegistry } from '@planweave/core-types';
-import { createPromptBuilder, estimateTokens, wordings, type Prompt, type Wording } from '@planweave/prompt-builder';
+import { createPromptBuilder, estimateTokens, wordings, type PastPlan, type Prompt, type Wording } from '@planweave/prompt-builder';
 import type { AskOptions } from '../tiers/ask-model.ts';
 import type { ModelTier } from '../tiers/climb.ts';
 
@@ -14,6 +14,7 @@ export interface BatchPrompt extends Pick<Prompt, 'messages' | 'level' | 'regist
 export interface BatchPromptEntry<World> {
   readonly key: string;
   readonly world: World;
+  readonly history: readonly PastPlan[];
 }
 
 /** Writes prompts for several agents. */
@@ -30,7 +31,7 @@ export function batchPrompter<World>({ domain, prompt: { budgetTokens = Infinity
   return (tier, entries) => {
     const levels = detailLevels.slice(detailLevels.indexOf(tier));
     const promptAt = (level: DetailLevel) => {
-      const prompts = entries.map(({ world }) => builder.build(world, { level }));
+      const prompts = entries.map(({ world, history }) => builder.build(world, { level, history }));
       return writePrompt(tier, builder.system(level), entries, prompts, wording.request, maxSteps);
     };
     let prompt = promptAt(tier);

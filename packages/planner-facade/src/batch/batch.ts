@@ -1,4 +1,5 @@
 import type { ErrorSummary, ModelTimings, TokenUsage } from '@planweave/core-types';
+import type { PastPlan } from '@planweave/prompt-builder';
 import type { PlanOutcome } from '../outcome/plan-outcome.ts';
 import type { PlanRequestOptions } from '../planner-options.ts';
 
@@ -8,10 +9,12 @@ export interface BatchRequest {
   readonly world: unknown;
   /** Which agent of the game asks; for events and outcomes, never shown to the model. */
   readonly agentId?: string;
+  /** What the agent did before and what came of it, oldest first. @default [] */
+  readonly history?: readonly PastPlan[];
 }
 
 /** What holds for all requests of a batch. */
-export interface BatchOptions extends Omit<PlanRequestOptions, 'agentId' | 'onStep'> {
+export interface BatchOptions extends Omit<PlanRequestOptions, 'agentId' | 'history' | 'onStep'> {
   /** The most agents in one prompt, above 0; more are spread evenly over several calls, made at the same time. @default 8 */
   readonly maxBatch?: number;
   /**

@@ -95,10 +95,11 @@ export function batchPlanning<World>(source: BatchSource<World>): PlanBatch {
   };
 }
 
-function open<World>(source: BatchSource<World>, { world, agentId }: BatchRequest, index: number, { budgetMs, signal, priority }: BatchOptions): PlanRequest<World> {
+function open<World>(source: BatchSource<World>, { world, agentId, history }: BatchRequest, index: number, { budgetMs, signal, priority }: BatchOptions): PlanRequest<World> {
   try {
     return source.open(world, {
       ...(agentId !== undefined && { agentId }),
+      ...(history !== undefined && { history }),
       ...(budgetMs !== undefined && { budgetMs }),
       ...(signal !== undefined && { signal }),
       ...(priority !== undefined && { priority }),

@@ -2,11 +2,9 @@ import type { ErrorSummary, PlanTier, RefusedBy } from '@planweave/core-types';
 import type { Degradation } from './plan-outcome.ts';
 
 /** Why there was nothing to ask: no model was given. */
-export const noModel: Degradation = Object.freeze({
-  code: 'NO_MODEL',
-  message: 'No model was given to the planner',
-  sentence: 'No language model is connected; following the standard tactics.',
-});
+export function noModel(tier: PlanTier): Degradation {
+  return Object.freeze({ code: 'NO_MODEL', message: 'No model was given to the planner', sentence: `No language model is connected; ${whatFollows(tier)}.` });
+}
 
 /**
  * Why a plan of this tier was used, from the failure of the better way.
@@ -15,7 +13,7 @@ export const noModel: Degradation = Object.freeze({
  * @param waitedMs - How long the model was waited for, for the sentence.
  */
 export function degradation(error: ErrorSummary, tier: PlanTier | 'partial', waitedMs: number): Degradation {
-  return Object.freeze({ code: error.code, message: error.message, ...(error.refusedBy && { refusedBy: error.refusedBy }), sentence: `${whatHappened(error, waitedMs)}; ${whatFollows(tier)}.` });
+  return Object.freeze({ code: error.code, message: error.message, ...(error.refusedBy && { refusedBy: error.refusedBy }), sentence: `${whatHappened(error, waitedMs)}; ${whatFollows(tier)}${tier === 'partial' ? '' : ' instead'}.` });
 }
 
 function whatHappened(error: ErrorSummary, waitedMs: number): string {
@@ -70,12 +68,12 @@ function whatFollows(tier: PlanTier | 'partial'): string {
   switch (tier) {
     case 'full':
     case 'simplified':
-      return 'a simpler question was asked instead';
+      return 'a simpler question was asked';
     case 'partial':
       return 'using the steps it had written';
     case 'heuristic':
-      return 'following the standard tactics instead';
+      return 'following the standard tactics';
     case 'emergency':
-      return 'taking the safest single step instead';
+      return 'taking the safest single step';
   }
 }

@@ -58,11 +58,13 @@ export interface PlanTimings {
 /** A plan and how it came about. Frozen. */
 export interface PlanOutcome {
   readonly requestId: string;
-  /** Never empty; every step is legal in the world that was given. */
+  /** Never empty; every step is legal in the world that was given, unless {@link isUnchecked} is true. */
   readonly plan: Plan;
+  /** True for the last resort: one step of a domain that calls no step legal. */
+  readonly isUnchecked: boolean;
   readonly source: PlanSource;
   readonly tier: PlanTier;
-  /** Absent when the best tier, or the cache, made the plan. */
+  /** Absent when the best tier, the cache, or another request for an equal world made the plan. */
   readonly reason?: Degradation;
   /** Empty for a plan from the cache, and for one that another request was getting at the same time. */
   readonly attempts: readonly PlanAttempt[];

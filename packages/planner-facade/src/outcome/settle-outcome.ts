@@ -1,4 +1,4 @@
-import { deepFreeze } from '@planweave/core-types';
+import { CancelledError, deepFreeze } from '@planweave/core-types';
 import type { PlanDraft, PlanRequest } from '../request/plan-request.ts';
 import type { PlanAttempt, PlanOutcome } from './plan-outcome.ts';
 import { reasonFor } from './reason-for.ts';
@@ -19,10 +19,18 @@ export function settleOutcome<World>(request: PlanRequest<World>, draft: PlanDra
     source,
     tier,
     ...(reason && { reason }),
-    attempts: attempts.length === 0 ? noAttempts : deepFreeze([...attempts]), // a copy: a policy may still be making calls that nobody waits for
+    attempts: attempts.length === 0 ? noAttempts : deepFreeze(attempts.map(closed)),
     isShared: draft.isShared === true,
+    isUnchecked: draft.isUnchecked === true,
     cache: Object.freeze({ verdict: recalled.verdict, distance: recalled.distance, freshness: recalled.freshness }),
     timings,
     budget: Object.freeze({ givenMs: budgetMs, usedMs, leftMs: Math.max(0, budgetMs - usedMs) }),
   });
 }
+
+/** A copy: a policy may still be making calls that nobody waits for. Those ended here, as far as the outcome goes. */
+function closed(attempt: PlanAttempt): PlanAttempt {
+  return attempt.ok || attempt.error !== undefined ? attempt : { ...attempt, error: leftBehind };
+}
+
+const leftBehind = new CancelledError('decode', 'the plan was there without it').toJSON();

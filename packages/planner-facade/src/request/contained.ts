@@ -1,9 +1,10 @@
-import { asPlanweaveError, type CallContext, type ErrorPhase } from '@planweave/core-types';
+import { asPlanweaveError, catchRejection, type CallContext, type ErrorPhase } from '@planweave/core-types';
 
-/** The result of code that was handed in; when it throws, `undefined`, and observers are told. */
+/** The result of code that was handed in; when it throws, now or as a promise later, `undefined`, and observers are told. */
 export function contained<Result>(context: CallContext, what: string, phase: ErrorPhase, work: () => Result): Result | undefined {
   try {
-    return work();
+    const result = work();
+    return catchRejection(result, (thrown) => tellFailure(context, what, phase, thrown)) ? undefined : result;
   } catch (thrown) {
     tellFailure(context, what, phase, thrown);
     return undefined;

@@ -2,8 +2,8 @@ import { asPlanweaveError, catchRejection, type PlanStep, type PlanweaveError } 
 
 /** Gives each step of a plan to the caller once, in order, as soon as it is sure to be in the plan. */
 export interface StepHandOut {
-  /** How many steps the caller has. */
-  readonly count: number;
+  /** The steps that the caller has. */
+  readonly given: readonly PlanStep[];
   /**
    * The steps known so far, from the beginning of the plan. The first reply to offer any is the one that the plan comes
    * from; what other replies offer is passed over.
@@ -17,24 +17,22 @@ export interface StepHandOut {
 
 /** A hand-out to the caller's function. What that throws is told to `onFailure`, and the steps go on. */
 export function createHandOut(onStep: (step: PlanStep, index: number) => void, onFailure: (error: PlanweaveError) => void): StepHandOut {
-  let count = 0;
+  const given: PlanStep[] = [];
   let owner: object | undefined;
   let isFinished = false;
   const fail = (thrown: unknown) => onFailure(asPlanweaveError(thrown, 'onStep', 'check'));
   const give = (steps: readonly PlanStep[]) => {
-    for (const step of steps.slice(count)) {
+    for (const step of steps.slice(given.length)) {
       try {
-        catchRejection(onStep(step, count), fail);
+        catchRejection(onStep(step, given.length), fail);
       } catch (thrown) {
         fail(thrown);
       }
-      count += 1;
+      given.push(step);
     }
   };
   return {
-    get count() {
-      return count;
-    },
+    given,
     offer(reply, steps) {
       if (isFinished || (owner !== undefined && owner !== reply)) return false;
       if (steps.length > 0) owner = reply;

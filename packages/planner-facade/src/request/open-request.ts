@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { asPlanweaveError, checkDuration, checkOption, createDeadline, type CallContext, type Clock, type Deadline, type PlanDomain, type Priority, type Random, type Report } from '@planweave/core-types';
+import { asPlanweaveError, checkDuration, checkOneOf, checkOption, createDeadline, type CallContext, type Clock, type Deadline, type PlanDomain, type Priority, type Random, type Report } from '@planweave/core-types';
 import type { PastPlan } from '@planweave/prompt-builder';
 import type { PlanAttempt } from '../outcome/plan-outcome.ts';
 import { Stopwatch } from '../outcome/stopwatch.ts';
@@ -15,8 +15,11 @@ export interface RequestSource<World> {
   readonly report: Report | undefined;
   readonly budgetMs: number;
   readonly reserveMs: number;
+  readonly maxSteps: number;
 }
 
+const owner = 'planner.plan';
+const priorities: readonly Priority[] = ['high', 'normal', 'low'];
 const noHistory: readonly PastPlan[] = Object.freeze([]);
 const notAsked: Recalled = Object.freeze({ verdict: 'bypass', distance: 0, freshness: 0, tokensSaved: 0 });
 
@@ -27,9 +30,12 @@ const notAsked: Recalled = Object.freeze({ verdict: 'bypass', distance: 0, fresh
  */
 export function openRequest<World>(source: RequestSource<World>, requestId: string, input: unknown, options: PlanRequestOptions): PlanRequest<World> {
   const openedAt = source.clock.now();
-  const budgetMs = checkDuration('planner.plan', 'budgetMs', options.budgetMs ?? source.budgetMs);
-  const { history } = options;
-  if (history !== undefined) checkOption('planner.plan', 'history', history, 'a list of past plans', Array.isArray);
+  const budgetMs = checkDuration(owner, 'budgetMs', options.budgetMs ?? source.budgetMs);
+  const { history, signal, priority, onStep } = options;
+  if (history !== undefined) checkOption(owner, 'history', history, 'a list of past plans', Array.isArray);
+  if (signal !== undefined) checkOption(owner, 'signal', signal, 'an AbortSignal', (given) => typeof given?.addEventListener === 'function');
+  if (priority !== undefined) checkOneOf(owner, 'priority', priority, priorities);
+  if (onStep !== undefined) checkOption(owner, 'onStep', onStep, 'a function', (given) => typeof given === 'function');
   return new OpenRequest(source, options, { requestId, openedAt, budgetMs, world: parseWorld(source.domain, input) });
 }
 
@@ -39,6 +45,7 @@ class OpenRequest<World> implements PlanRequest<World> {
   readonly world: World;
   readonly openedAt: number;
   readonly budgetMs: number;
+  readonly maxSteps: number;
   readonly clock: Clock;
   readonly report: Report | undefined;
   readonly agentId: string | undefined;
@@ -62,6 +69,7 @@ class OpenRequest<World> implements PlanRequest<World> {
     this.world = world;
     this.openedAt = openedAt;
     this.budgetMs = budgetMs;
+    this.maxSteps = source.maxSteps;
     this.clock = clock;
     this.report = report;
     this.agentId = options.agentId;

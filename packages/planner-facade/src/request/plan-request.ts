@@ -11,6 +11,8 @@ export interface PlanRequest<World> extends Pick<CallContext, 'requestId' | 'clo
   /** When it was opened, in the clock's milliseconds; the budget counts from here. */
   readonly openedAt: number;
   readonly budgetMs: number;
+  /** The most steps that its plan may have. */
+  readonly maxSteps: number;
   /** The caller's own stop, if there is one. */
   readonly caller: AbortSignal | undefined;
   /** What the agent did before. */
@@ -48,6 +50,10 @@ export interface PlanDraft {
   readonly plan: Plan;
   readonly source: PlanSource;
   readonly tier: PlanTier;
+  /** True for the last resort, a step that the domain has not called legal. */
+  readonly isUnchecked?: boolean;
+  /** True for a plan of a model that lost no step on the way. */
+  readonly isWhole?: boolean;
   /** True when the model broke off and these are the steps it had written. */
   readonly isPartial?: boolean;
   /** True when another request for an equal world got it from the model. */

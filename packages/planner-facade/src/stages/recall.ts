@@ -1,7 +1,8 @@
-import { deepFreeze, type PlanDomain } from '@planweave/core-types';
+import { catchRejection, createPlan, deepFreeze, type PlanDomain, type PlanStep } from '@planweave/core-types';
 import type { PlanCacheAnswer, PlanCacheRequest } from '@planweave/prompt-cache';
 import type { PlannerCache } from '../planner-options.ts';
 import { tellFailure } from '../request/contained.ts';
+import { firstIllegal } from '../request/first-illegal.ts';
 import type { CacheLosses } from './cache-losses.ts';
 import type { PlanDraft, PlanRequest } from '../request/plan-request.ts';
 
@@ -47,7 +48,7 @@ export function tellLookup<World>(request: PlanRequest<World>, memory: PlanMemor
 function answerFor<World>(request: PlanRequest<World>, memory: PlanMemory<World>): PlanCacheAnswer {
   try {
     const answer = memory.cache.find(questionOf(request, memory));
-    return memory.isTrusted ? answer : legalAnswer(memory.domain, request.world, answer);
+    return memory.isTrusted ? answer : checkedAnswer(memory.domain, request.world, answer);
   } catch (thrown) {
     tellFailure(request, 'The plan cache', 'cache', thrown);
     return noAnswer;
@@ -60,19 +61,19 @@ export function questionOf<World>({ world, history }: PlanRequest<World>, { doma
 }
 
 /**
- * An answer, if its plan still is one.
+ * An answer of a cache that is not ours, if its plan is one and legal here. What is in it is copied before it is looked
+ * at, so that it cannot change between the look and the use.
  *
- * @throws `Error` for anything else that a cache may come up with: it may have been filled by somebody else.
+ * @throws `Error` for anything else that a cache may come up with.
  */
-function legalAnswer<World>(domain: PlanDomain<World>, world: World, answer: PlanCacheAnswer): PlanCacheAnswer {
-  const { plan } = answer;
-  if (plan === undefined) return answer;
-  const { steps } = plan;
+function checkedAnswer<World>(domain: PlanDomain<World>, world: World, given: PlanCacheAnswer): PlanCacheAnswer {
+  if (catchRejection(given, () => undefined)) throw new Error('it gave a promise; `find` must answer at once');
+  const { verdict, plan, distance, freshness, tokensSaved } = given;
+  if (plan === undefined) return verdict === 'stale' ? { ...noAnswer, verdict } : noAnswer;
+  const { id, steps } = plan;
   if (!Array.isArray(steps) || steps.length === 0) throw new Error('it gave something that is no plan');
-  const verdicts = domain.check(world, steps);
-  for (let index = 0; index < steps.length; index += 1) {
-    const verdict = verdicts[index];
-    if (verdict?.isLegal !== true) throw new Error(`it gave a plan that is not legal: ${verdict?.problem ?? 'the domain did not check all of it'}`);
-  }
-  return answer;
+  const copy = createPlan(structuredClone(steps) as PlanStep[], { id });
+  const problem = firstIllegal(domain, world, copy.steps);
+  if (problem !== undefined) throw new Error(`it gave a plan that is not legal: ${problem}`);
+  return { verdict: verdict === 'similar' || verdict === 'repaired' ? verdict : 'hit', plan: copy, distance, freshness, tokensSaved };
 }

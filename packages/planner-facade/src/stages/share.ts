@@ -1,6 +1,7 @@
 import { asPlanweaveError, type PlanDomain } from '@planweave/core-types';
 import { attemptTimeout } from '@planweave/resilience';
 import { contained } from '../request/contained.ts';
+import { firstIllegal } from '../request/first-illegal.ts';
 import type { PlanDraft, PlanRequest, Stage } from '../request/plan-request.ts';
 
 /**
@@ -25,13 +26,16 @@ export function share<World>(inner: Stage<World>, domain: PlanDomain<World>): St
       flights.delete(key);
     }
   };
+  /** Equal worlds have equal verdicts, if the domain keeps its word. */
+  const isLegalFor = (request: PlanRequest<World>, { plan }: PlanDraft) =>
+    contained(request.context, `check of the domain "${domain.name}"`, 'check', () => firstIllegal(domain, request.world, plan.steps) === undefined) === true;
   return async (request) => {
     const key = contained(request.context, `canonical of the domain "${domain.name}"`, 'domain', () => JSON.stringify([domain.canonical(request.world), request.history]));
     if (key === undefined) return inner(request);
     for (let flight = flights.get(key); flight !== undefined; flight = flights.get(key)) {
       const draft = await waitFor(flight, request);
       // steps that broke off are worth having for the one who was there; another may still get the whole plan
-      if (draft !== undefined && draft.isPartial !== true) return { ...draft, isShared: true };
+      if (draft !== undefined && draft.isPartial !== true && isLegalFor(request, draft)) return { ...draft, isShared: true };
     }
     return lead(request, key);
   };

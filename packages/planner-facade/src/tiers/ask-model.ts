@@ -1,4 +1,7 @@
 import {
+  CancelledError,
+  PlugInError,
+  RefusedError,
   type CallContext,
   type ChatMessage,
   type LanguageModel,
@@ -14,11 +17,11 @@ import { attemptTimeout } from '@planweave/resilience';
 import type { PromptChoices } from '../planner-options.ts';
 import type { PlanRequest } from '../request/plan-request.ts';
 import { openRecord } from './attempt-record.ts';
+import { callScope } from './call-scope.ts';
 import { callSpeed } from './call-speed.ts';
 import { readUntilPlan } from './read-until-plan.ts';
 import { createReplyReader, type ReplyReader } from './reply-reader.ts';
 import type { SpeedEstimates } from './speed-estimates.ts';
-import { untilAborted } from './until-aborted.ts';
 
 /** What every question to a planner's model has in common. */
 export interface AskOptions<World> {
@@ -48,19 +51,42 @@ export interface Question {
  *
  * @throws what went wrong in the last call, or why the policy made none.
  */
-export async function askModel<World>(request: PlanRequest<World>, question: Question, options: AskOptions<World>): Promise<Plan> {
+export async function askModel<World>(request: PlanRequest<World>, question: Question, options: AskOptions<World>): Promise<ModelPlan> {
   const { model, policy } = options;
+  const written = new Set<ModelPlan>();
   const estimatedTokens = question.prompt.estimatedTokens + (options.sampling.maxTokens ?? 0);
   const timeLeft = attemptTimeout({ timeoutMs: Math.max(request.modelDeadline.remainingMs(), Number.MIN_VALUE), what: model.id });
-  return timeLeft.execute(
-    (bounded) => policy.execute((attempt) => callOnce(request, question, attempt, options), bounded),
+  const given = await timeLeft.execute(
+    (bounded) =>
+      policy.execute(async (attempt) => {
+        const plan = await callOnce(request, question, { attempt, bounded }, options);
+        written.add(plan);
+        return plan;
+      }, bounded),
     { ...request.context, target: model.id, estimatedTokens },
   );
+  // a policy may make up a result, or remember that of another request
+  if (!written.has(given)) throw new PlugInError('The policy', 'queue', new Error('it gave a result that no call of this request wrote'));
+  return given;
+}
+
+/** A plan that a model wrote. */
+export interface ModelPlan {
+  readonly plan: Plan;
+  /** False when steps of the reply could not be used. */
+  readonly isWhole: boolean;
+}
+
+/** What a call goes by: the policy may hand on a context of its own, but the request's time and caller count all the same. */
+export interface CallTerms {
+  readonly attempt: CallContext;
+  readonly bounded: CallContext;
 }
 
 /** One call of the model, recorded whatever becomes of it. */
-async function callOnce<World>(request: PlanRequest<World>, question: Question, context: CallContext, options: AskOptions<World>): Promise<Plan> {
+async function callOnce<World>(request: PlanRequest<World>, question: Question, { attempt: context, bounded }: CallTerms, options: AskOptions<World>): Promise<ModelPlan> {
   const { model, domain, maxSteps, sampling } = options;
+  refuseInVain(request, bounded.signal);
   const { registry, messages } = question.prompt;
   const record = openRecord(request, model.id, question.tier, context);
   const learn = callSpeed(options.speed, questionKey(model, question.tier), question.prompt.estimatedTokens, context.clock, () => request.context.signal.aborted);
@@ -71,23 +97,21 @@ async function callOnce<World>(request: PlanRequest<World>, question: Question, 
     return record.fail(thrown);
   };
   const call: ModelCall = { messages: [...messages, ...question.followUp], schema: registry.planSchema({ maxSteps }), sampling, think: false };
-  // the model's own signal ends with the attempt, however it ends: a server that stays silent after the plan is left as well
-  const own = new AbortController();
-  const leave = () => own.abort(context.signal.reason);
-  context.signal.addEventListener('abort', leave, { once: true });
-  const read = async () => {
-    try {
-      const reply = await readUntilPlan(model.stream(call, { ...context, signal: own.signal }), reader, context);
-      return { ...reader.finish(), reply };
-    } finally {
-      context.signal.removeEventListener('abort', leave);
-      own.abort();
-    }
+  const read = async (signal: AbortSignal) => {
+    const reply = await readUntilPlan(model.stream(call, { ...context, signal }), reader, { clock: context.clock, deadline: bounded.deadline });
+    return { ...reader.finish(), reply };
   };
-  const reading = await untilAborted(context.signal, read, fail);
+  const reading = await callScope([context.signal, bounded.signal], read, fail);
   learn.success(reading.reply);
   record.succeed(reading);
-  return reading.plan;
+  return Object.freeze({ plan: reading.plan, isWhole: reading.dropped.length === 0 });
+}
+
+/** A call that nobody waits for, or whose steps nobody could take, is not made. */
+function refuseInVain<World>({ handOut, modelDeadline }: PlanRequest<World>, signal: AbortSignal): void {
+  if (signal.aborted) throw new CancelledError('queue', signal.reason);
+  if (modelDeadline.isOver()) throw new RefusedError('time', 'No time is left for another call');
+  if (handOut !== undefined && handOut.given.length > 0) throw new RefusedError('queue', 'The caller has steps of another reply already');
 }
 
 /** What the speed of a question is kept under. */

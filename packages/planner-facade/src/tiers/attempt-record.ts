@@ -3,6 +3,7 @@ import { illegalSteps } from '../outcome/illegal-steps.ts';
 import type { PlanAttempt } from '../outcome/plan-outcome.ts';
 import type { PlanRequest } from '../request/plan-request.ts';
 import type { Reading } from './reply-reader.ts';
+import { reportedDuration } from './reported-duration.ts';
 
 /** The place of one call of a model in the list of attempts. */
 export interface AttemptRecord {
@@ -31,9 +32,10 @@ export function openRecord<World>(request: PlanRequest<World>, model: string, ti
   };
   return {
     succeed({ dropped, reply }) {
-      request.stopwatch.loadMs += reply?.timings.loadMs ?? 0;
-      request.stopwatch.prefillMs += reply?.timings.prefillMs ?? 0;
-      request.stopwatch.decodeMs += reply?.timings.decodeMs ?? 0;
+      const { loadMs, prefillMs, decodeMs } = reply?.timings ?? {};
+      request.stopwatch.loadMs += reportedDuration(loadMs);
+      request.stopwatch.prefillMs += reportedDuration(prefillMs);
+      request.stopwatch.decodeMs += reportedDuration(decodeMs);
       close({ ok: true, ...(dropped.length > 0 && { dropped }), ...(reply && { usage: reply.usage, timings: reply.timings }) });
     },
     fail(thrown) {

@@ -1,8 +1,8 @@
-import { asPlanweaveError, createPlan, RefusedError, type ChatMessage, type ErrorCode, type Plan, type PlanweaveError } from '@planweave/core-types';
+import { asPlanweaveError, createPlan, RefusedError, type ChatMessage, type ErrorCode, type PlanweaveError } from '@planweave/core-types';
 import type { Prompt } from '@planweave/prompt-builder';
 import type { PlanDraft, PlanRequest, Stage } from '../request/plan-request.ts';
 import { askAgain } from './ask-again.ts';
-import { askModel, questionKey, type AskOptions } from './ask-model.ts';
+import { askModel, questionKey, type AskOptions, type ModelPlan } from './ask-model.ts';
 import { shortOfTime } from './short-of-time.ts';
 import { tellPrompt } from './tell-prompt.ts';
 
@@ -24,7 +24,7 @@ export function climb<World>(options: AskOptions<World>): Stage<World> {
     for (const tier of modelTiers) {
       if (failure !== undefined && !mayHelp(request, failure)) break;
       try {
-        return { plan: await askTier(request, tier, options), source: 'llm', tier };
+        return { ...(await askTier(request, tier, options)), source: 'llm', tier };
       } catch (thrown) {
         failure = asPlanweaveError(thrown, options.model.id, 'prompt');
       }
@@ -40,10 +40,10 @@ export function mayHelp<World>(request: PlanRequest<World>, { blame, code }: Pla
 }
 
 function hasHandedOut<World>(request: PlanRequest<World>): boolean {
-  return request.handOut !== undefined && request.handOut.count > 0;
+  return request.handOut !== undefined && request.handOut.given.length > 0;
 }
 
-async function askTier<World>(request: PlanRequest<World>, tier: ModelTier, options: AskOptions<World>): Promise<Plan> {
+async function askTier<World>(request: PlanRequest<World>, tier: ModelTier, options: AskOptions<World>): Promise<ModelPlan> {
   // before any work is put into a prompt, going by what even an empty one would take
   const refusal = shortOfTime(request, questionsLike(tier, options), 0, options);
   if (refusal !== undefined) throw told(request, tier, options, refusal);
@@ -71,7 +71,7 @@ function told<World>(request: PlanRequest<World>, tier: ModelTier, { model }: As
 }
 
 /** One question, if it is expected to fit the time; a question that was refused is told among the attempts as well. */
-async function ask<World>(request: PlanRequest<World>, tier: ModelTier, prompt: Prompt, followUp: readonly ChatMessage[], options: AskOptions<World>): Promise<Plan> {
+async function ask<World>(request: PlanRequest<World>, tier: ModelTier, prompt: Prompt, followUp: readonly ChatMessage[], options: AskOptions<World>): Promise<ModelPlan> {
   const { clock, requestId, report } = request.context;
   const refusal = shortOfTime(request, questionsLike(tier, options), prompt.estimatedTokens, options);
   report?.({ type: 'tier-chosen', requestId, at: clock.now(), tier, entered: refusal === undefined, reason: refusal?.message });
@@ -103,7 +103,9 @@ function promptFor<World>(request: PlanRequest<World>, level: ModelTier, { promp
 }
 
 /** What a reply held before it broke off, if it held a step. */
-export function partialPlan<World>({ heard, context }: PlanRequest<World>): PlanDraft | undefined {
-  if (heard.steps.length === 0 || context.signal.aborted) return undefined;
-  return { plan: createPlan([...heard.steps]), source: 'llm', tier: heard.tier, isPartial: true };
+export function partialPlan<World>({ heard, handOut, context }: PlanRequest<World>): PlanDraft | undefined {
+  const given = handOut?.given ?? [];
+  const steps = heard.steps.length < given.length ? given : heard.steps;
+  if (steps.length === 0 || context.signal.aborted) return undefined;
+  return { plan: createPlan([...steps]), source: 'llm', tier: heard.tier, isPartial: true };
 }

@@ -51,6 +51,6 @@ describe('uncheckedPlan', () => {
     const domain = domainOf(['Say', 'Pour'], () => {
       throw new Error('broken');
     });
-    expect(uncheckedPlan(domain)).toMatchObject({ steps: [{ act: 'Pour', share: 0.5 }], rationale: 'the domain could not check any step' });
+    expect(uncheckedPlan(domain)).toMatchObject({ steps: [{ act: 'Pour', share: 0.5 }], rationale: 'the domain calls no step legal' });
   });
 });

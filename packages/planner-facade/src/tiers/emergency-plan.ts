@@ -1,4 +1,5 @@
 import { createPlan, stepOf, type JsonSchema, type Plan, type PlanDomain, type PlanStep, type Tool } from '@planweave/core-types';
+import { firstIllegal } from '../request/first-illegal.ts';
 
 /** A number between two bounds is found at the first or second try, or the tool wants something else. */
 const mostCorrections = 2;
@@ -11,7 +12,7 @@ const mostCorrections = 2;
  */
 export function emergencyPlan<World>(domain: PlanDomain<World>, world: World): Plan {
   for (const step of smallestSteps(domain)) {
-    if (domain.check(world, [step])[0]?.isLegal === true) return createPlan([step], { rationale: 'the safest single step' });
+    if (firstIllegal(domain, world, [step]) === undefined) return createPlan([step], { rationale: 'the safest single step' });
   }
   throw new Error(`no tool of the domain "${domain.name}" can be used right now`);
 }
@@ -22,7 +23,7 @@ export function emergencyPlan<World>(domain: PlanDomain<World>, world: World): P
  */
 export function uncheckedPlan<World>(domain: PlanDomain<World>): Plan {
   const [step = { act: domain.registry.names[0] ?? 'Wait' }] = smallestSteps(domain);
-  return createPlan([step], { rationale: 'the domain could not check any step' });
+  return createPlan([step], { rationale: 'the domain calls no step legal' });
 }
 
 /** For each tool that takes them, its smallest arguments; tools with the fewest first. */

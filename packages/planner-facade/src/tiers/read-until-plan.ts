@@ -18,11 +18,14 @@ export interface PlanReader {
  */
 export async function readUntilPlan(chunks: AsyncIterable<ModelChunk>, reader: PlanReader, { clock, deadline }: Pick<CallContext, 'clock' | 'deadline'>): Promise<ModelReply | undefined> {
   const iterator = chunks[Symbol.asyncIterator]();
+  let graceEndsAt: number | undefined;
   try {
     for (;;) {
-      const next = reader.isDone ? await withinGrace(iterator.next(), clock) : await iterator.next();
+      if (reader.isDone) graceEndsAt ??= clock.now() + graceMs;
+      const next = await (graceEndsAt === undefined ? iterator.next() : within(graceEndsAt - clock.now(), iterator.next(), clock));
       if (next === undefined || next.done === true) return undefined;
       // a stream that never waits would keep every timer from running
+      if (graceEndsAt !== undefined && (deadline.isOver() || clock.now() >= graceEndsAt)) return next.value.kind === 'end' ? next.value.reply : undefined;
       if (deadline.isOver()) throw new TimedOutError({ what: 'The reply', kind: 'deadline', allowedMs: 0, phase: 'decode' });
       const chunk = next.value;
       if (chunk.kind === 'end') return chunk.reply;
@@ -44,9 +47,9 @@ async function stop(iterator: AsyncIterator<ModelChunk>): Promise<void> {
   }
 }
 
-function withinGrace<Result>(work: Promise<Result>, clock: Clock): Promise<Result | undefined> {
+function within<Result>(limitMs: number, work: Promise<Result>, clock: Clock): Promise<Result | undefined> {
   return new Promise((resolve) => {
-    const cancel = clock.schedule(() => resolve(undefined), graceMs);
+    const cancel = clock.schedule(() => resolve(undefined), Math.max(0, limitMs));
     work.then(
       (result) => {
         cancel();

@@ -1,4 +1,5 @@
 import type { ModelTimings } from '@planweave/core-types';
+import { reportedDuration } from './reported-duration.ts';
 
 /** How long a model takes for a kind of question, learned from its answers. */
 export interface SpeedEstimates {
@@ -56,7 +57,7 @@ export function createSpeedEstimates(): SpeedEstimates {
       return estimate && expected(estimate, promptTokens);
     },
     learn(question, promptTokens, durationMs, timings, at) {
-      const { loadMs = 0, prefillMs = 0 } = timings ?? {};
+      const [loadMs, prefillMs] = [reportedDuration(timings?.loadMs), reportedDuration(timings?.prefillMs)];
       const isReported = prefillMs > 0 && promptTokens > 0;
       record(question, Math.max(0, durationMs - loadMs - prefillMs), isReported ? prefillMs / promptTokens : undefined, at);
     },
