@@ -2,7 +2,16 @@
 export { createTelemetry, type Telemetry } from './telemetry/create-telemetry.ts';
 export type { TelemetrySnapshot } from './telemetry/telemetry-snapshot.ts';
 export type { HistogramSnapshot } from './histogram/log-linear-histogram.ts';
-export { counterCatalogue, type CounterName, type DistributionName, type GaugeName, type TallyName } from './counts/catalogue.ts';
+export {
+  counterCatalogue,
+  distributionCatalogue,
+  gaugeCatalogue,
+  tallyCatalogue,
+  type CounterName,
+  type DistributionName,
+  type GaugeName,
+  type TallyName,
+} from './counts/catalogue.ts';
 
 // what happened to one plan
 export { createFlightRecorder, type FlightRecorder, type FlightRecorderOptions } from './flight-recorder/create-flight-recorder.ts';

@@ -1,5 +1,6 @@
 /**
- * Every plain counter with what it counts. The names that the original system used are kept: `llm.*.count`, `cache.hit`,
+ * Every plain counter with what it counts. A call of a model is one of the planner's attempts: what an adapter sends once
+ * more within one, over a fresh connection or to a server that does not take a schema, is not counted again. The names that the original system used are kept: `llm.*.count`, `cache.hit`,
  * `cache.miss`, `cache.sim_hit`, `cache.evictions`.
  *
  * @example
@@ -60,7 +61,16 @@ export const counterCatalogue = Object.freeze({
 /** One of {@link counterCatalogue}. */
 export type CounterName = keyof typeof counterCatalogue;
 
-/** What is going on right now, with what it counts. */
+/**
+ * What is going on right now, with what it counts.
+ *
+ * @example
+ * ```ts
+ * import { gaugeCatalogue } from '@planweave/telemetry';
+ *
+ * gaugeCatalogue['plan.active']; //=> 'Plans that are being made.'
+ * ```
+ */
 export const gaugeCatalogue = Object.freeze({
   'llm.request.active': 'Calls that are running.',
   'plan.active': 'Plans that are being made.',
@@ -70,7 +80,16 @@ export const gaugeCatalogue = Object.freeze({
 /** One of {@link gaugeCatalogue}. */
 export type GaugeName = keyof typeof gaugeCatalogue;
 
-/** Counters that are told apart by a label, with the label and what they count. Each adds up to the plain counter `total`. */
+/**
+ * Counters that are told apart by a label, with the label and what they count. Each adds up to the plain counter `total`.
+ *
+ * @example
+ * ```ts
+ * import { tallyCatalogue } from '@planweave/telemetry';
+ *
+ * tallyCatalogue.refusals.metric; //=> 'llm.refused.by_guard'
+ * ```
+ */
 export const tallyCatalogue = Object.freeze({
   errors: { metric: 'llm.error.by_code', label: 'code', total: 'llm.error.count', description: 'Calls that failed, by error code.' },
   fallbacks: { metric: 'llm.fallback.by_cause', label: 'cause', total: 'llm.fallback.count', description: 'Plans from the heuristics, by what stopped the better way.' },
@@ -87,7 +106,16 @@ const latency = { metric: 'latency.ms', unit: 'ms', unitsPerOne: 1024, descripti
 const deadline = { metric: 'deadline.ms', unit: 'ms', unitsPerOne: 1024, description: 'How far from their deadline plans ended, in milliseconds.' } as const;
 const tokens = { metric: 'llm.call.tokens', unit: '{token}', unitsPerOne: 1, description: 'Tokens of one call, as servers counted them.' } as const;
 
-/** Everything of which percentiles are kept, with the metric and the attributes by which it is exported. */
+/**
+ * Everything of which percentiles are kept, with the metric and the attributes by which it is exported.
+ *
+ * @example
+ * ```ts
+ * import { distributionCatalogue } from '@planweave/telemetry';
+ *
+ * distributionCatalogue.queue_wait.metric; //=> 'latency.ms'
+ * ```
+ */
 export const distributionCatalogue = Object.freeze({
   llm_call: { ...latency, attributes: { operation: 'llm_call' } },
   plan_total: { ...latency, attributes: { operation: 'plan_total' } },
@@ -99,7 +127,7 @@ export const distributionCatalogue = Object.freeze({
   prompt_tokens: { ...tokens, attributes: { kind: 'prompt' } },
   reply_tokens: { ...tokens, attributes: { kind: 'reply' } },
   cache_age: { metric: 'cache.age.ms', unit: 'ms', unitsPerOne: 1024, description: 'How old plans from the cache were, in milliseconds.', attributes: {} },
-  staleness: { metric: 'plan.staleness.percent', unit: '%', unitsPerOne: 1, description: 'How much of what a plan relies on had changed when it was ready, in percent.', attributes: {} },
+  staleness: { metric: 'plan.staleness.percent', unit: '%', unitsPerOne: 1024, description: 'How much of what a plan relies on had changed when it was ready, in percent.', attributes: {} },
 } as const);
 
 /** One of {@link distributionCatalogue}. */

@@ -13,14 +13,16 @@ const longestName = 80;
 export function createTally(): Tally {
   const counts = new Map<string, { count: number }>();
   const entryFor = (name: string) => {
-    const kept = counts.size < mostNames ? name.slice(0, longestName) : 'other';
+    // a copy: a piece of a reply would keep the whole reply in memory
+    const kept = counts.size < mostNames ? structuredClone(name) : 'other';
     const entry = counts.get(kept) ?? { count: 0 };
     counts.set(kept, entry);
     return entry;
   };
   return {
     add(name) {
-      const entry = counts.get(name) ?? entryFor(name);
+      const short = name.length > longestName ? name.slice(0, longestName) : name;
+      const entry = counts.get(short) ?? entryFor(short);
       entry.count += 1;
     },
     read: () => Object.fromEntries([...counts].map(([name, { count }]) => [name, count])),

@@ -13,8 +13,8 @@ function exactPercentile(values: readonly number[], share: number): number {
   return values.toSorted((a, b) => a - b)[Math.max(1, Math.ceil(share * values.length)) - 1]!;
 }
 
-const largestMs = 2 ** 21 - 1;
-const duration = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1_000, noNaN: true }), fc.double({ min: 0, max: largestMs, noNaN: true }), fc.constantFrom(0, 1, 2, 64 / 1024, 65 / 1024, 1024, 4096));
+const largestMs = 2 ** 37 - 1;
+const duration = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ min: 0, max: 1_000, noNaN: true }), fc.double({ min: 0, max: 2 ** 21, noNaN: true }), fc.double({ min: 0, max: largestMs, noNaN: true }), fc.constantFrom(0, 1, 2, 64 / 1024, 65 / 1024, 1024, 4096));
 
 describe('createHistogram', () => {
   it('is 0 everywhere before the first value', () => {
@@ -36,6 +36,28 @@ describe('createHistogram', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  it('is right about zeros, small parts of one, and ten hours', () => {
+    expect(filled([...Array.from({ length: 99 }, () => 0), 100]).snapshot()).toMatchObject({ p50: 0, p95: 0, p99: 0, max: 100 });
+    expect(filled([...Array.from({ length: 8 }, () => 0.2), 50]).snapshot().p50).toBeCloseTo(0.2, 2);
+    const hour = 3_600_000;
+    const { p50, p99 } = filled([1, hour, hour, 10 * hour, 10 * hour]).snapshot();
+    expect(Math.abs(p50 / hour - 1)).toBeLessThan(1 / 64);
+    expect(Math.abs(p99 / hour - 10)).toBeLessThan(10 / 64);
+  });
+
+  it('counts up to a bound: zeros alone for 0, nothing below it', () => {
+    const histogram = filled([0, 1, 1, 1, 5], 1);
+    expect([-5, NaN, 0, 1, 4, 5, Infinity].map((bound) => histogram.countUpTo(bound))).toEqual([0, 0, 1, 4, 4, 5, 5]);
+  });
+
+  it('knows whole numbers of any size it is made for by their bounds', () => {
+    for (let exponent = 0; exponent < 47; exponent += 1) {
+      const bound = 2 ** exponent;
+      const histogram = filled([bound, bound + 1, 2 ** 47], 1);
+      expect([bound, exponent < 6 ? bound + 1 : 2 * bound].map((each) => histogram.countUpTo(each))).toEqual([1, exponent === 46 ? 3 : 2]);
+    }
   });
 
   it('is exact for small counts', () => {

@@ -182,6 +182,24 @@ describe('createTelemetry', () => {
     expect(Object.hasOwn(illegal, '__proto__')).toBe(true);
   });
 
+  it('is not spoiled by numbers that are none', () => {
+    const odd = [NaN, Infinity, -5, undefined as never];
+    const events = odd.flatMap((tokens): PlanEvent[] => [
+      { type: 'attempt-ended', ...attempt, durationMs: 1, usage: { promptTokens: tokens, replyTokens: tokens } },
+      { type: 'cache-looked-up', ...origin, verdict: 'hit', durationMs: tokens, ageMs: tokens, tokensSaved: tokens },
+      { type: 'cache-changed', ...origin, change: 'evicted', entries: tokens },
+    ]);
+    const counts = counted([...events, { type: 'attempt-ended', ...attempt, durationMs: 1, usage: { promptTokens: 7, replyTokens: 3 } }]).snapshot();
+    expect(counts).toMatchObject({ 'llm.tokens.prompt': 7, 'llm.tokens.reply': 3, 'cache.tokens_saved': 0, 'cache.evictions': 0 });
+    expect(JSON.stringify(counts)).not.toContain('null');
+  });
+
+  it('counts up to a bound, and knows only its own distributions', () => {
+    const telemetry = counted([0, 1, 1].map((replyTokens): PlanEvent => ({ type: 'attempt-ended', ...attempt, durationMs: 1, usage: { promptTokens: 1, replyTokens } })));
+    expect(telemetry.countUpTo('reply_tokens', 0)).toBe(1);
+    for (const name of ['nope', 'toString']) expect(() => telemetry.countUpTo(name as never, 1)).toThrow('distributionCatalogue');
+  });
+
   it('gives copies', () => {
     const telemetry = counted([{ type: 'attempt-ended', ...attempt, durationMs: 1, error: unreachable }]);
     const before = telemetry.snapshot();

@@ -19,7 +19,11 @@ export interface Telemetry extends Observer {
    * @throws `InvalidOptionError` for another form.
    */
   format(form?: 'table' | 'json' | 'csv'): string;
-  /** How many values of a distribution were at most `bound`; exact for 0 and powers of two. For exporters. */
+  /**
+   * How many values of a distribution were at most `bound`; exact for 0 and powers of two. For exporters.
+   *
+   * @throws `InvalidOptionError` for a distribution that there is not.
+   */
   countUpTo(distribution: DistributionName, bound: number): number;
 }
 
@@ -27,7 +31,8 @@ export interface Telemetry extends Observer {
  * Counts what a planner, or several, do. Hand it to `createPlanner({ observers: [telemetry] })`. It holds numbers only, in
  * bounded memory: no prompts, no replies, no worlds.
  *
- * Percentiles come from log-linear histograms and are off by at most 1/64 (1.6 %), or by a microsecond.
+ * Percentiles come from log-linear histograms and are off by at most 1/64 (1.6 %), or by a microsecond or a thousandth
+ * of a percent; zeros and small counts are exact.
  *
  * @example
  * ```ts
@@ -55,6 +60,9 @@ export function createTelemetry(): Telemetry {
       if (form === 'json') return JSON.stringify(snapshot(), undefined, 2);
       return form === 'csv' ? formatCsv(snapshot()) : formatTable(snapshot());
     },
-    countUpTo: (distribution: DistributionName, bound: number) => counts.distributions[distribution].countUpTo(bound),
+    countUpTo(distribution: DistributionName, bound: number) {
+      checkOption('telemetry.countUpTo', 'distribution', distribution, 'a name in distributionCatalogue', (given) => Object.hasOwn(counts.distributions, given));
+      return counts.distributions[distribution].countUpTo(bound);
+    },
   });
 }

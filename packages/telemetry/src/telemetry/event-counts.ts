@@ -69,8 +69,8 @@ export function createEventCounts(): EventCounts {
       tallies.errors.add(error.code);
     }
     if (usage !== undefined) {
-      counters['llm.tokens.prompt'] += usage.promptTokens;
-      counters['llm.tokens.reply'] += usage.replyTokens;
+      counters['llm.tokens.prompt'] += amount(usage.promptTokens);
+      counters['llm.tokens.reply'] += amount(usage.replyTokens);
       distributions.prompt_tokens.record(usage.promptTokens);
       distributions.reply_tokens.record(usage.replyTokens);
     }
@@ -91,7 +91,7 @@ export function createEventCounts(): EventCounts {
       counters[result.error.code === 'PLANWEAVE_CANCELLED' ? 'plan.cancelled.count' : 'plan.rejected.count'] += 1;
       return;
     }
-    counters['plan.steps'] += result.steps;
+    counters['plan.steps'] += amount(result.steps);
     tallies.tiers.add(result.tier);
     if (result.source === 'llm') counters['plan.llm.count'] += 1;
     else if (result.source === 'cache') counters['plan.cache.count'] += 1;
@@ -122,23 +122,23 @@ export function createEventCounts(): EventCounts {
         else counters[verdictCounters[event.verdict]] += 1;
         distributions.cache_lookup.record(event.durationMs);
         if (event.ageMs !== undefined) distributions.cache_age.record(event.ageMs);
-        if (event.tokensSaved !== undefined) counters['cache.tokens_saved'] += event.tokensSaved;
+        if (event.tokensSaved !== undefined) counters['cache.tokens_saved'] += amount(event.tokensSaved);
         return;
       case 'cache-changed':
-        counters[changeCounters[event.change]] += event.entries;
+        counters[changeCounters[event.change]] += amount(event.entries);
         return;
       case 'prompt-built':
         counters['prompt.count'] += 1;
-        counters['prompt.characters'] += event.characters;
+        counters['prompt.characters'] += amount(event.characters);
         return;
       case 'reply-parsed':
         counters['parse.count'] += 1;
-        counters['parse.repairs'] += event.repairs;
-        counters['parse.dropped'] += event.dropped;
+        counters['parse.repairs'] += amount(event.repairs);
+        counters['parse.dropped'] += amount(event.dropped);
         tallies.stages.add(event.stage);
         return;
       case 'plan-checked':
-        counters['check.legal'] += event.legal;
+        counters['check.legal'] += amount(event.legal);
         counters['check.illegal'] += event.codes.length;
         for (const code of event.codes) tallies.illegal.add(code);
         return;
@@ -203,6 +203,11 @@ export function createEventCounts(): EventCounts {
       for (const part of [...Object.values(tallies), ...Object.values(distributions)]) part.reset();
     },
   };
+}
+
+/** What adapters and caches of others say may be no number at all, which would spoil the sum for good. */
+function amount(given: number): number {
+  return given > 0 && given < Infinity ? given : 0;
 }
 
 /** One value for each entry of a catalogue. */
