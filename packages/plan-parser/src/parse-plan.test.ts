@@ -74,7 +74,7 @@ describe('the id of a plan', () => {
     expect(read(`{"steps":[${JSON.stringify(scan)}],${member}}`).plan.id).toBe(id);
   });
 
-  it.each(['""', '"  "', 'null', 'true', '1.5', '{"a":1}', `"${'x'.repeat(65)}"`, String.raw`"a\u0000b"`])('is derived from the steps when the model’s is no id: %s', (id) => {
+  it.each(['""', '"  "', 'null', 'true', '1.5', '{"a":1}', `"${'x'.repeat(65)}"`, String.raw`"a\u0000b"`, String.raw`"a\u202eb"`])('is derived from the steps when the model’s is no id: %s', (id) => {
     expect(read(`{"plan_id":${id},"steps":[${JSON.stringify(scan)}]}`).plan).toEqual(createPlan([scan]));
   });
 
@@ -167,7 +167,22 @@ describe('dropped steps', () => {
   it.each([
     ['two tools', { tool: 'Scan', action: 'Reload', radius: 5 }, 'ambiguous'],
     ['two values', { act: 'Scan', radius: 5, Radius: 6 }, 'ambiguous'],
-    ['two positions', { act: 'MoveTo', target: [1, 2], destination: [3, 4] }, 'invalid-arguments'],
+    ['two positions', { act: 'MoveTo', target: [1, 2], destination: [3, 4] }, 'ambiguous'],
+    ['a position and other numbers', { act: 'MoveTo', x: 1, y: 2, position: [5, 6] }, 'ambiguous'],
+    ['a position with a number twice', { act: 'MoveTo', position: { x: 1, X: 5, y: 2 } }, 'ambiguous'],
+    ['a position and loose numbers', { act: 'TakeCover', position: { x: 1, y: 2 }, x: 5, y: 6 }, 'ambiguous'],
+    ['a position under two names', { act: 'TakeCover', position: { x: 1, y: 2 }, location: [5, 6] }, 'ambiguous'],
+    ['loose numbers in two cases', { act: 'TakeCover', x: 1, X: 5, y: 2 }, 'ambiguous'],
+    ['two targets', { act: 'Attack', target: 5, Target: 6 }, 'ambiguous'],
+    ['a target and another id', { act: 'Attack', target: 5, target_id: 6 }, 'ambiguous'],
+    ['a target and no id', { act: 'Heal', target: 5, target_id: null }, 'ambiguous'],
+    ['a target that is no whole number', { act: 'Heal', target: 5.5 }, 'invalid-arguments'],
+    ['an act and another action', { act: 'Reload', action: 'Block' }, 'ambiguous'],
+    ['a name that takes it back: cancel', { act: 'cancel:Attack', target_id: 1 }, 'unknown-tool'],
+    ['a name that takes it back: no', { act: 'no.Attack', target_id: 1 }, 'unknown-tool'],
+    ['a name that takes it back: not', { act: 'not/Attack', target_id: 1 }, 'unknown-tool'],
+    ['a name that takes it back: -', { act: '-Attack', target_id: 1 }, 'unknown-tool'],
+    ['a name that takes it back: !', { act: '"!Attack"', target_id: 1 }, 'unknown-tool'],
     ['three numbers for a position', { act: 'MoveTo', position: [1, 2, 3] }, 'invalid-arguments'],
     ['a unit', { act: 'Scan', radius: '5m' }, 'invalid-arguments'],
     ['another base', { act: 'Scan', radius: '0x10' }, 'invalid-arguments'],
@@ -181,6 +196,37 @@ describe('dropped steps', () => {
     const result = read(reply([step, reload]));
     expect(result.plan.steps).toEqual([reload]);
     expect(result.dropped[0]?.reason).toBe(reason);
+  });
+
+  it.each([
+    ['an argument', '{"act":"Attack","target_id":1,"target_id":2}'],
+    ['an argument, once empty', '{"act":"Attack","target_id":1,"target_id":null}'],
+    ['the act', '{"act":"Block","act":"Attack","target_id":1}'],
+    ['a part of an argument', '{"act":"TakeCover","position":{"x":1,"y":2,"x":3,"y":4}}'],
+    ['a key with a colon in a text', '{"act":"Announce","message":"a: b","message":"c\\"d"}'],
+    ['a key that is spelled with an escape', String.raw`{"act":"Attack","target_id":1,"t\u0061rget_id":2}`],
+    ['a key of JSON to mend', "{'act':'Attack','target_id':1,'target_id':2}"],
+    ['a key of escaped JSON', String.raw`{\"act\":\"Attack\",\"target_id\":1,\"target_id\":2}`],
+  ])('hold a key twice: %s', (_, step) => {
+    for (const text of [`{"steps":[${step},{"act":"Reload"}]}`, `Sure: [${step},{"act":"Reload"}]`]) {
+      expect(read(text)).toMatchObject({ plan: { steps: [reload] }, dropped: [{ index: 0, reason: 'ambiguous' }] });
+    }
+  });
+
+  it('hold a key twice in JSON that stands in a text', () => {
+    const inner = '{"act":"Attack","target_id":1,"target_id":2}';
+    expect(read(reply([inner, reload])).plan.steps).toEqual([reload]);
+    expect(read(reply([{ act: 'Attack', args: '{"target_id":1,"target_id":2}' }, reload])).plan.steps).toEqual([reload]);
+  });
+
+  it('stand in another place than their numbers say', () => {
+    const dropped = (text: string) => read(text).dropped.map(({ problem }) => problem);
+    const [first, second] = [JSON.stringify(scan), JSON.stringify(reload)];
+    expect(refuse(`{"steps":{"2":${second},"1":${first}}}`).issues).toHaveLength(2);
+    expect(dropped(`{"steps":{"1":${first},"3":${second},"2":${first}}}`)).toEqual(['Step 3: its number and its place say different things; write the steps as a list']);
+    expect(dropped(`{"step_1":${first},"step_1":${second}}`)).toHaveLength(1);
+    expect(read(`{"steps":{"1":${first},"2":${second}}}`).plan.steps).toEqual([scan, reload]);
+    expect(read(`{"step0":${first},"step3":${second}}`).plan.steps).toEqual([scan, reload]);
   });
 
   it('a check of a tool that throws drops the step, and nothing more', () => {
@@ -199,10 +245,33 @@ describe('arguments that are left out', () => {
   });
 });
 
+describe('what is said twice, but the same', () => {
+  it.each([
+    [{ act: 'MoveTo', x: 1, y: 2, position: [1, 2] }, { act: 'MoveTo', x: 1, y: 2 }],
+    [{ act: 'MoveTo', x: 1, position: { X: '1', y: 2 } }, { act: 'MoveTo', x: 1, y: 2 }],
+    [{ act: 'Attack', target: '5', target_id: 5 }, { act: 'Attack', target_id: 5 }],
+    [{ act: 'TakeCover', position: { x: 1, y: 2 }, location: '1, 2' }, { act: 'TakeCover', position: { x: 1, y: 2 } }],
+    [{ act: 'Reload', action: 'reload' }, reload],
+    [{ act: 'functions.reload' }, reload],
+    [{ act: 'step 2: Reload' }, reload],
+  ])('is read: %j', (written, step) => {
+    expect(read(reply([written])).plan.steps).toEqual([step]);
+  });
+});
+
 describe('warnings', () => {
   it('name keys that no tool has, at every depth, and nothing else is ignored', () => {
     const step = { act: 'TakeCover', position: { x: 1, y: 2, z: 3 }, mood: 'brave' };
     expect(read(reply([step])).warnings.map(({ kind, path }) => `${kind} ${path}`)).toEqual(['unknown-key $.steps[0].mood', 'unknown-key $.steps[0].position.z']);
+  });
+
+  it('tell of steps that stand where no steps are looked for', () => {
+    const [one, other] = [JSON.stringify(scan), JSON.stringify(reload)];
+    for (const text of [`{"fallback":[${other}],"steps":[${one}]}`, `{"steps":[${one}],"then":[${other}]}`, `{"steps":[${one}],"then":${other}}`, `{"act":"Reload","steps":[${one}]}`]) {
+      expect(read(text)).toMatchObject({ plan: { steps: [scan] }, warnings: [{ kind: 'ignored-steps', problem: 'One step beside the plan, under a key of its own, was ignored' }] });
+    }
+    for (const text of [`{"action":"plan","steps":[${one}]}`, `{"tools":[{"name":"Reload"}],"steps":[${one}]}`, `{"examples":[${other}],"steps":[${one}]}`]) expect(read(text).warnings).toEqual([]);
+    expect(read(`${reply([scan])} or ${reply([reload])}`).warnings).toEqual([{ kind: 'several-plans', problem: 'One more plan follows the first one and was ignored' }]);
   });
 
   it('tell of more plans, of more steps than allowed, and of text that was not read', () => {

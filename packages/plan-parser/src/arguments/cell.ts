@@ -1,4 +1,5 @@
 import type { JsonSchema } from '@planweave/core-types';
+import { isRecord } from '../json/is-record.ts';
 import { asNumber } from './scalar.ts';
 
 /** True for the schema of a position: an object of the numbers `x` and `y` and nothing else. */
@@ -25,9 +26,20 @@ export function asCell(value: unknown): { x: number; y: number } | undefined {
   return x === undefined || y === undefined ? undefined : { x, y };
 }
 
-/** An object that has `x` and `y`, in any case, and at most a little else. */
-export function hasCoordinates(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const keys = Object.keys(value).map((key) => key.toLowerCase());
-  return keys.length <= 4 && keys.includes('x') && keys.includes('y');
+/** A position in any form: what {@link asCell} reads, or the `x` and `y`, in any case, of an object with little else. */
+export function cellOf(value: unknown): { readonly x: unknown; readonly y: unknown } | undefined {
+  if (!isRecord(value)) return asCell(value);
+  const keys = Object.keys(value);
+  const [x, y] = ['x', 'y'].map((axis) => keys.find((key) => key.toLowerCase() === axis));
+  return keys.length > 4 || x === undefined || y === undefined ? undefined : { x: value[x], y: value[y] };
+}
+
+/** True for an object that gives `x` or `y` twice, as in `{x: 1, X: 5, y: 2}`. */
+export function repeatsAxis(value: unknown): boolean {
+  return isRecord(value) && Object.keys(value).filter(isAxis).length > 2;
+}
+
+/** `x` or `y`, in any case. */
+export function isAxis(key: string): boolean {
+  return /^[xy]$/i.test(key);
 }

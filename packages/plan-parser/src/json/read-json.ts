@@ -1,4 +1,5 @@
 import { jsonrepair } from 'jsonrepair';
+import { repeatsKey } from './repeats-key.ts';
 
 /** Longer pieces are not mended: mending can take more than linear time. A step is far shorter. */
 const longestMended = 4096;
@@ -10,6 +11,8 @@ const mostBrackets = 128;
 export interface ReadJson {
   readonly value: unknown;
   readonly isMended: boolean;
+  /** An object in it has a key twice, of which only the last is in the value. */
+  readonly repeatsKey: boolean;
 }
 
 /**
@@ -18,14 +21,19 @@ export interface ReadJson {
  */
 export function readJson(text: string): ReadJson | undefined {
   const isEscaped = /^[{[]\s{0,32}\\"/.test(text);
-  const strict = isEscaped ? unescaped(text) : parseJson(text);
-  if (strict !== undefined) return { value: strict, isMended: isEscaped };
+  const strict = readStrict(isEscaped ? unescaped(text) : text, isEscaped);
+  if (strict !== undefined) return strict;
   if (text.length > longestMended || countBrackets(text) > mostBrackets) return undefined;
   try {
-    return { value: JSON.parse(jsonrepair(text)), isMended: true };
+    return readStrict(jsonrepair(text), true);
   } catch {
     return undefined;
   }
+}
+
+function readStrict(text: string | undefined, isMended: boolean): ReadJson | undefined {
+  const value = text === undefined ? undefined : parseJson(text);
+  return text === undefined || value === undefined ? undefined : { value, isMended, repeatsKey: repeatsKey(text, value) };
 }
 
 /** Strict JSON; `undefined` for anything else. */
@@ -38,9 +46,9 @@ export function parseJson(text: string): unknown {
 }
 
 /** A piece of JSON inside a JSON text: `{\"act\":\"Scan\"}`. */
-function unescaped(text: string): unknown {
+function unescaped(text: string): string | undefined {
   const inner = parseJson(`"${text}"`);
-  return typeof inner === 'string' ? parseJson(inner) : undefined;
+  return typeof inner === 'string' ? inner : undefined;
 }
 
 function countBrackets(text: string): number {

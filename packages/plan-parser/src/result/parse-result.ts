@@ -81,10 +81,10 @@ export interface DroppedStep {
 
 /**
  * Something that is worth knowing, but is no fault of a step: an argument that no tool has, further plans after the first
- * one, more steps or more text than the options allow, a plan in reasoning that was never closed.
+ * one, steps under keys that mean nothing, more steps or more text than the options allow, a plan in reasoning that was never closed.
  */
 export interface ParseWarning {
-  readonly kind: 'unknown-key' | 'several-plans' | 'too-many-steps' | 'text-cut' | 'unclosed-reasoning';
+  readonly kind: 'unknown-key' | 'several-plans' | 'ignored-steps' | 'too-many-steps' | 'text-cut' | 'unclosed-reasoning';
   /** The same in one sentence. */
   readonly problem: string;
   /** Where, when it concerns one place. */

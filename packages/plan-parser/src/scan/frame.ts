@@ -1,7 +1,7 @@
 import { PlanNotes } from '../steps/plan-notes.ts';
 import type { StepList } from '../steps/step-list.ts';
 import type { Harvest } from './harvest.ts';
-import { isContentKey, isExampleKey, isListKey, isStepKey } from './key-roles.ts';
+import { isContentKey, isExampleKey, isListKey, isStepKey, stepNumber } from './key-roles.ts';
 import { literalOf } from './literal-of.ts';
 
 /**
@@ -37,8 +37,14 @@ export class Frame {
   looseText: readonly [from: number, to: number] | undefined;
   /** Nothing but the bracket was seen. */
   isEmpty = true;
+  /** The number of the last numbered step that it holds. */
+  lastNumber: number | undefined;
+  /** Its number and its place among numbered steps say different things. */
+  isMisnumbered = false;
   /** A key names a tool. */
   namesAct = false;
+  /** A clear key holds the name of a registered tool. */
+  namesTool = false;
   /** A key says that this is an error. */
   isError = false;
   /** Steps were found inside. */
@@ -61,6 +67,11 @@ export class Frame {
   get mayBeStep(): boolean {
     return this.role === 'maybe-step' && this.namesAct && !this.holdsSteps && !this.isError && !this.isExample;
   }
+}
+
+/** True for what says that it is a step, but stands where it is none: under another key, or around a list of steps. */
+export function isIgnoredStep({ role, namesTool, holdsSteps, isExample }: Frame): boolean {
+  return namesTool && !isExample && (role === 'plain' || (role === 'maybe-step' && holdsSteps));
 }
 
 /** The frame of a bracket that opens inside another one, or outside of all, where it may follow the announcement of an example. */
@@ -93,9 +104,20 @@ function frameAround(parent: Frame, isObject: boolean, from: number, harvest: Ha
   // braces doubled around a step
   if (isObject && parent.role === 'plain' && parent.list !== undefined) return new Frame(true, from, 'step', parent.list);
   if (!parent.isObject) return new Frame(isObject, from, 'plain');
-  if (isObject) return isStepKey(parent.key) ? new Frame(true, from, 'maybe-step', harvest.loose) : new Frame(true, from, 'plain');
+  if (isObject) return isStepKey(parent.key) ? newSingleStep(parent, from, harvest) : new Frame(true, from, 'plain');
   if (isListKey(parent.key)) return new Frame(false, from, 'steps', harvest.newList(parent.key === 'steps'));
   return isContentKey(parent.key) ? new Frame(false, from, 'values', harvest.newList()) : new Frame(false, from, 'plain');
+}
+
+/** A step under a key of its own. Numbers go up, from 0 or 1. */
+function newSingleStep(parent: Frame, from: number, harvest: Harvest): Frame {
+  const frame = new Frame(true, from, 'maybe-step', harvest.loose);
+  const number = stepNumber(parent.key);
+  if (number === undefined) return frame;
+  const { lastNumber } = parent;
+  frame.isMisnumbered = lastNumber === undefined ? number > 1 : number <= lastNumber;
+  parent.lastNumber = Math.max(number, lastNumber ?? 0);
+  return frame;
 }
 
 /** True when the first word after a bracket shows that it was prose: `[sic]`, `{curly brackets}`. */

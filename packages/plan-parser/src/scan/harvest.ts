@@ -1,6 +1,7 @@
 import type { PlanStep, ToolRegistry } from '@planweave/core-types';
 import { readJson } from '../json/read-json.ts';
 import type { ParseLimits } from '../parse-options.ts';
+import type { Doubt } from '../steps/doubt.ts';
 import { PlanNotes } from '../steps/plan-notes.ts';
 import { StepList } from '../steps/step-list.ts';
 import type { TextTape } from './text-tape.ts';
@@ -32,6 +33,8 @@ export class Harvest {
   fresh: PlanStep[] = [];
   /** How many other plans follow the one that is read. */
   otherPlans = 0;
+  /** How many steps stand beside or around the lists, under keys that mean nothing. */
+  ignoredSteps = 0;
   readonly notes = new PlanNotes();
   readonly contents: Content[] = [];
   /** False once prose came before the first step that stands alone: it may be an example then. */
@@ -73,19 +76,19 @@ export class Harvest {
   }
 
   /** Reads a piece of the reply as a step of a list; returns true when it became part of a list. */
-  takeText(list: StepList, from: number, to: number): boolean {
+  takeText(list: StepList, from: number, to: number, doubt?: Doubt): boolean {
     if (!this.#isWanted(list)) return false;
     const read = readJson(this.#tape.slice(from, to));
-    if (read !== undefined) return this.takeValue(list, read.value, read.isMended);
+    if (read !== undefined) return this.takeValue(list, read.value, read.isMended, read.repeatsKey ? 'repeated-key' : doubt);
     list.addBroken('syntax');
     this.#noteFailure(list);
     return false;
   }
 
   /** Reads a value as a step of a list; returns true when it became part of a list. */
-  takeValue(list: StepList, value: unknown, isMended = false): boolean {
+  takeValue(list: StepList, value: unknown, isMended = false, doubt?: Doubt): boolean {
     if (!this.#isWanted(list)) return false;
-    const step = list.add(value, isMended);
+    const step = list.add(value, isMended, doubt);
     if (step === undefined) {
       this.#noteFailure(list);
       return false;

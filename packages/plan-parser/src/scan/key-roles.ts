@@ -30,7 +30,13 @@ export function isListKey(plainKey: string | undefined): boolean {
 
 /** What a key says about the object under it: `step`, `action`, and numbered ones such as `step_1` or `1`. */
 export function isStepKey(plainKey: string | undefined): boolean {
-  return plainKey !== undefined && (stepKeys.has(plainKey) || /^(?:step|action)?\d{1,3}$/.test(plainKey));
+  return plainKey !== undefined && (stepKeys.has(plainKey) || stepNumber(plainKey) !== undefined);
+}
+
+/** The number in the key of a numbered step; `undefined` for any other key. */
+export function stepNumber(plainKey: string | undefined): number | undefined {
+  const digits = /^(?:step|action)?(\d{1,3})$/.exec(plainKey ?? '')?.[1];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 /** What a key says about the text or list under it: it may hold a plan inside an envelope. */

@@ -49,7 +49,9 @@ export function takeWord(frame: Frame, from: number, to: number, tape: TextTape,
 }
 
 function noteAct(frame: Frame, name: string, registry: ToolRegistry): void {
-  if (frame.role === 'maybe-step' && frame.key !== undefined && isVagueActKey(frame.key) && resolveTool(name, registry) !== undefined) frame.namesAct = true;
+  if (frame.key === undefined || !isActKey(frame.key) || resolveTool(name, registry) === undefined) return;
+  if (!isVagueActKey(frame.key)) frame.namesTool = true;
+  else if (frame.role === 'maybe-step') frame.namesAct = true;
 }
 
 /** The content of a quoted text, with its escapes resolved where they are right. */

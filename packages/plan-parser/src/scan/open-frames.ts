@@ -1,5 +1,5 @@
 import type { StopReason } from '../stream/stop-rules.ts';
-import { Frame } from './frame.ts';
+import { Frame, isIgnoredStep } from './frame.ts';
 import type { Harvest } from './harvest.ts';
 import { contentOf } from './members.ts';
 import type { TextTape } from './text-tape.ts';
@@ -67,8 +67,9 @@ export class OpenFrames {
       frame.holdsSteps = true;
       harvest.takeText(frame.list, frame.from, end);
     } else if (frame.list !== undefined && frame.mayBeStep) {
-      frame.holdsSteps = harvest.takeText(frame.list, frame.from, end);
+      frame.holdsSteps = harvest.takeText(frame.list, frame.from, end, frame.isMisnumbered ? 'wrong-number' : undefined);
     }
+    if (isIgnoredStep(frame)) harvest.ignoredSteps += 1;
     if (frame.holdsPlan && this.depth === 0) harvest.planText = [frame.from, end];
     this.#leave(frame);
   }

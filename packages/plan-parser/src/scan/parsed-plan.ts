@@ -24,7 +24,7 @@ export function parsedPlan(list: StepList, harvest: Harvest, tape: TextTape, isE
     stage: isTruncated ? 'truncated' : isMended ? 'repaired' : harvest.isFenced ? 'fence' : isEmbedded ? 'embedded' : 'direct',
     repairs,
     dropped: list.dropped,
-    warnings: warningsOf(list, harvest.otherPlans),
+    warnings: warningsOf(list, harvest),
   });
 }
 
@@ -43,12 +43,14 @@ export function withWarning(parsed: ParsedPlan, warning: ParseWarning): ParsedPl
   return Object.freeze({ ...parsed, warnings: Object.freeze([...parsed.warnings, Object.freeze(warning)]) });
 }
 
-/** The warnings about a list, and about what follows it. */
-function warningsOf(list: StepList, otherPlans: number): readonly ParseWarning[] {
+/** The warnings about a list, and about what stands beside it. */
+function warningsOf(list: StepList, { otherPlans, ignoredSteps }: Harvest): readonly ParseWarning[] {
   const { warnings } = list.account;
-  if (list.unread > 0) {
-    warnings.push({ kind: 'too-many-steps', problem: `${list.unread} more steps were not read, because a plan has at most ${list.steps.length} here` });
-  }
-  if (otherPlans > 0) warnings.push({ kind: 'several-plans', problem: `${otherPlans} more plans follow the first one and were ignored` });
+  const warn = (kind: ParseWarning['kind'], count: number, one: string, several: string) => {
+    if (count > 0) warnings.push({ kind, problem: count === 1 ? `One ${one}` : `${count} ${several}` });
+  };
+  warn('too-many-steps', list.unread, `more step was not read, because a plan has at most ${list.steps.length} here`, `more steps were not read, because a plan has at most ${list.steps.length} here`);
+  warn('several-plans', otherPlans, 'more plan follows the first one and was ignored', 'more plans follow the first one and were ignored');
+  warn('ignored-steps', ignoredSteps, 'step beside the plan, under a key of its own, was ignored', 'steps beside the plan, under keys of their own, were ignored');
   return warnings;
 }

@@ -37,10 +37,31 @@ describe('readCleanReply', () => {
     );
   });
 
+  it('gives what readReply gives, or leaves it alone, when keys stand there twice', () => {
+    const member = fc.oneof(
+      fc.tuple(fc.constantFrom('id', 'plan_id', 'reason', 'act', 'n'), fc.oneof(fc.constantFrom<unknown>('', 'a', 'Reload', 'a: "b"', 'é\\'), note)),
+      fc.tuple(fc.constant('steps'), fc.array(step, { minLength: 1, maxLength: 3 })),
+    );
+    fc.assert(
+      fc.property(fc.array(member, { minLength: 1, maxLength: 6 }), (members) => {
+        const text = `{${members.map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`).join(',')}}`;
+        const keys = members.map(([key]) => key);
+        const clean = readCleanReply(text, registry, limits);
+        const long = readReply(text, registry, limits);
+        expect(clean ?? long).toEqual(long);
+        expect(clean === undefined || new Set(keys).size === keys.length).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
   it.each([
     ['a list of steps under two keys', '{"plan":[{"act":"Reload"}],"steps":[{"act":"Block"}]}'],
     ['the same key twice', '{"steps":[{"act":"Reload"}],"steps":[{"act":"Block"}]}'],
     ['the same key twice, once in disguise', String.raw`{"steps":[{"act":"Reload"}],"\u0073teps":[{"act":"Block"}]}`],
+    ['another key twice', '{"id":"a","id":-1.5,"steps":[{"act":"Reload"}]}'],
+    ['a key of a step twice', '{"steps":[{"act":"Attack","target_id":1,"target_id":2}]}'],
+    ['a step around the steps', '{"act":"Block","steps":[{"act":"Reload"}]}'],
     ['a step that is not clean', '{"steps":[{"act":"reload"}]}'],
     ['a step with a stranger', '{"steps":[{"act":"Heal","target":7}]}'],
     ['a bad step', '{"steps":[{"act":"Reload"},{"act":"Fly"}]}'],

@@ -1,8 +1,10 @@
 import { createPlan, type PlanStep, type ToolRegistry } from '@planweave/core-types';
 import { isRecord } from '../json/is-record.ts';
 import { parseJson } from '../json/read-json.ts';
+import { repeatsKey } from '../json/repeats-key.ts';
 import type { ParseLimits } from '../parse-options.ts';
 import type { ParsedPlan } from '../result/parse-result.ts';
+import { isActKey, resolveTool } from '../steps/find-act.ts';
 import { plainName } from '../steps/plain-name.ts';
 import { PlanNotes } from '../steps/plan-notes.ts';
 import { readCleanStep } from '../steps/read-step.ts';
@@ -16,9 +18,9 @@ const none: readonly never[] = Object.freeze([]);
  */
 export function readCleanReply(text: string, registry: ToolRegistry, limits: ParseLimits): ParsedPlan | undefined {
   // looking is cheap, a parse that fails is not
-  if (text.length > limits.maxCharacters || !startsLikePlan(text) || hasStepsTwice(text)) return undefined;
+  if (text.length > limits.maxCharacters || !startsLikePlan(text)) return undefined;
   const reply = parseJson(text);
-  if (!isRecord(reply)) return undefined;
+  if (!isRecord(reply) || repeatsKey(text, reply)) return undefined;
   const steps = cleanSteps(reply['steps'], registry, limits.maxSteps);
   if (steps === undefined) return undefined;
   const notes = new PlanNotes();
@@ -27,7 +29,10 @@ export function readCleanReply(text: string, registry: ToolRegistry, limits: Par
     const value = reply[key];
     // another list or object may come before the steps, and then be the plan
     if (typeof value === 'object' && value !== null) return undefined;
-    notes.take(plainName(key), value);
+    const plainKey = plainName(key);
+    // {"act": …, "steps": […]}: the step around the list is ignored, and that has to be said
+    if (typeof value === 'string' && isActKey(plainKey) && resolveTool(value, registry) !== undefined) return undefined;
+    notes.take(plainKey, value);
   }
   return Object.freeze({ ok: true, plan: createPlan(steps, notes), stage: 'direct', repairs: none, dropped: none, warnings: none });
 }
@@ -54,10 +59,4 @@ function skipBlanks(text: string, from: number): number {
   let index = from;
   while (index < text.length && text.charCodeAt(index) <= 0x20) index += 1;
   return index;
-}
-
-/** JSON.parse keeps the last of two equal keys, a reader of a stream has to keep the first. */
-function hasStepsTwice(text: string): boolean {
-  const first = text.indexOf('"steps"');
-  return first < 0 || text.includes('"steps"', first + 7) || (text.includes('\\') && text.includes('\\u00'));
 }

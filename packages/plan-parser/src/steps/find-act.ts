@@ -38,7 +38,6 @@ export function findAct(step: Readonly<Record<string, unknown>>, registry: ToolR
     // {"action": "Use", "type": "Scan"}: a later key may be an argument of the tool that an earlier one names
     if (tool === undefined || (known[0] !== undefined && toolShape(known[0].tool).byPlainName.has(plainName(key)))) continue;
     known.push({ kind: 'found', tool, name, actKey: key, fields: step });
-    if (key === 'act') break;
   }
   const [first] = known;
   if (known.some(({ tool }) => tool !== first?.tool)) return { kind: 'ambiguous', names: known.map(({ name }) => name) };
@@ -48,13 +47,16 @@ export function findAct(step: Readonly<Record<string, unknown>>, registry: ToolR
   return candidates[0] === undefined ? (toolAsKey(step, registry) ?? { kind: 'none' }) : { kind: 'unknown', name: candidates[0].name };
 }
 
+/** What models put before a name and a `.`, `:` or `/`, in plain form; before anything else (`cancel:Attack`) it is another name. */
+const nameSpace = /^(?=.)(?:default|my)?(?:api|functions?|tools?|actions?|acts?|commands?|skills?|calls?|steps?)?\d{0,3}$/;
+
 /** The tool of that name, with the decoration removed that models put around names: `functions.MoveTo()`. */
 export function resolveTool(name: string, registry: ToolRegistry): Tool | undefined {
-  if (name.length > longestName) return undefined;
+  // -Attack and !Attack are the opposite of Attack
+  if (name.length > longestName || /^\W*[-!~]\w/.test(name)) return undefined;
   const bare = name.trim().replace(/\(\s*\)$/, '').replaceAll(/^[`"'*<]+|[`"'*>.,;!]+$/g, '');
   const separator = Math.max(bare.lastIndexOf('.'), bare.lastIndexOf(':'), bare.lastIndexOf('/'));
-  // Attack/Retreat names two tools
-  const isPath = separator > 0 && resolveTool(bare.slice(0, separator), registry) === undefined;
+  const isPath = separator > 0 && bare.slice(0, separator).split(/[.:/]/).every((part) => nameSpace.test(plainName(part)));
   return registry.get(name) ?? registry.get(bare) ?? (isPath ? registry.get(bare.slice(separator + 1)) : undefined);
 }
 

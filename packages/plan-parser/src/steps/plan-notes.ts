@@ -32,10 +32,10 @@ export class PlanNotes {
   }
 }
 
-/** A text without control characters, or a whole number as text. */
+/** A text without control and invisible characters, or a whole number as text. */
 function saneId(value: unknown): string | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : undefined;
   if (typeof value !== 'string') return undefined;
   const id = value.trim();
-  return id !== '' && id.length <= longestId && !/\p{Cc}|\p{Cs}/u.test(id) ? id : undefined;
+  return id !== '' && id.length <= longestId && !/\p{Cc}|\p{Cf}|\p{Cs}/u.test(id) ? id : undefined;
 }

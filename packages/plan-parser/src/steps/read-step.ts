@@ -7,6 +7,7 @@ import { parseObject } from '../json/parse-object.ts';
 import type { PlanIssue } from '../result/invalid-plan-error.ts';
 import type { DroppedStep, DropReason } from '../result/parse-result.ts';
 import { Account } from './account.ts';
+import { doubtWords, type Doubt } from './doubt.ts';
 import { findAct, resolveTool, type ActFinding } from './find-act.ts';
 import { hasOnlyKnownKeys } from './has-only-known-keys.ts';
 import { frozenStep, issuesOf, judgeStep } from './judge-step.ts';
@@ -27,7 +28,7 @@ export function readCleanStep(value: unknown, shapes: ReadonlyMap<string, ToolSh
 }
 
 /** Reads a value as a step of one of the registered tools, however it is written. The `index` counts from 0 and is for the account. */
-export function readLooseStep(value: unknown, registry: ToolRegistry, index: number): StepReading {
+export function readLooseStep(value: unknown, registry: ToolRegistry, index: number, doubt?: Doubt): StepReading {
   const path = `$.steps[${index}]`;
   const drop = (reason: DropReason, issue: PlanIssue, problem: string, more: Partial<DroppedStep> = {}): StepReading => {
     return { dropped: { index, reason, issues: [issue], problem: `Step ${index + 1}: ${problem}`, ...more } };
@@ -35,6 +36,10 @@ export function readLooseStep(value: unknown, registry: ToolRegistry, index: num
   if (isDeep(value)) {
     const issue = { path, expected: `at most ${mostLevels} levels of objects and lists`, received: 'more' };
     return drop('not-a-step', issue, `it is nested deeper than ${mostLevels} levels; write its arguments side by side`);
+  }
+  if (doubt !== undefined) {
+    const { expected, received, problem } = doubtWords[doubt];
+    return drop('ambiguous', { path, expected, received }, problem);
   }
   // a step that was written as JSON into a text
   const inner = typeof value === 'string' ? parseObject(value) : undefined;

@@ -1,6 +1,7 @@
 import type { PlanStep, ToolRegistry } from '@planweave/core-types';
 import type { DroppedStep } from '../result/parse-result.ts';
 import { Account } from './account.ts';
+import type { Doubt } from './doubt.ts';
 import { readCleanStep, readLooseStep } from './read-step.ts';
 import { toolShapes, type ToolShape } from './tool-shape.ts';
 
@@ -43,22 +44,22 @@ export class StepList {
   }
 
   /** Reads an element; returns the step that it is. */
-  add(value: unknown, isMended = false): PlanStep | undefined {
+  add(value: unknown, isMended = false, doubt?: Doubt): PlanStep | undefined {
     if (this.isFull) {
       this.skip();
       return undefined;
     }
     const index = this.elements;
     this.elements += 1;
-    const step = readCleanStep(value, this.#shapes) ?? this.#readLoose(value, index);
+    const step = (doubt === undefined ? readCleanStep(value, this.#shapes) : undefined) ?? this.#readLoose(value, index, doubt);
     if (step === undefined) return undefined;
     if (isMended) this.account.repaired('syntax', `$.steps[${index}]`);
     this.steps.push(step);
     return step;
   }
 
-  #readLoose(value: unknown, index: number): PlanStep | undefined {
-    const reading = readLooseStep(value, this.#registry, index);
+  #readLoose(value: unknown, index: number, doubt: Doubt | undefined): PlanStep | undefined {
+    const reading = readLooseStep(value, this.#registry, index, doubt);
     if ('dropped' in reading) {
       this.dropped.push(reading.dropped);
       return undefined;
