@@ -53,7 +53,9 @@ describe('exportMetrics', () => {
     const after = await collect();
     expect(points(after, 'llm.request.count')).toEqual([[{}, 2]]);
     expect(points(after, 'plan.count')).toEqual([[{}, 1]]);
-    expect(points(after, 'llm.error.by_code')).toEqual([[{ code: 'PLANWEAVE_SERVER_BUSY' }, 1]]);
+    expect(points(before, 'llm.error.by_code')).toContainEqual([{ code: 'PLANWEAVE_SERVER_BUSY' }, 0]);
+    expect(points(after, 'llm.error.by_code')!.filter(([, value]) => value !== 0)).toEqual([[{ code: 'PLANWEAVE_SERVER_BUSY' }, 1]]);
+    expect(points(before, 'llm.refused.by_guard')).toEqual(['circuit', 'queue', 'rate-limit', 'time'].map((guard) => [{ guard }, 0]));
     expect(after.get('llm.request.count')).toMatchObject({ dataPointType: DataPointType.SUM, isMonotonic: true });
     expect(after.get('llm.request.active')).toMatchObject({ dataPointType: DataPointType.SUM, isMonotonic: false });
     expect(after.get('latency.ms.quantile')).toMatchObject({ dataPointType: DataPointType.GAUGE, descriptor: { unit: 'ms' } });
@@ -78,6 +80,22 @@ describe('exportMetrics', () => {
     const stop = exportMetrics(createTelemetry(), { api, meter });
     stop();
     expect(points(await collect(), 'plan.count') ?? []).toEqual([]);
+  });
+
+  it('keeps telemetries on one meter apart by their attributes, and refuses those that it could not', async () => {
+    const { meter, collect } = sdk();
+    const [squad, boss] = [createTelemetry(), createTelemetry()];
+    const stop = exportMetrics(squad, { api, meter, attributes: { planner: 'squad', level: 1 } });
+    exportMetrics(boss, { api, meter, attributes: { planner: 'boss' } });
+    for (const event of events) squad.observe(event);
+    expect(points(await collect(), 'plan.count')).toEqual([[{ planner: 'squad', level: 1 }, 1], [{ planner: 'boss' }, 0]]);
+    expect(() => exportMetrics(createTelemetry(), { api, meter, attributes: { level: 1, planner: 'squad' } })).toThrow('"attributes" must be different');
+    stop();
+    expect(() => exportMetrics(createTelemetry(), { api, meter, attributes: { level: 1, planner: 'squad' } })()).not.toThrow();
+  });
+
+  it('refuses to be without the module', () => {
+    expect(() => exportMetrics(createTelemetry(), {} as never)).toThrow('"api" must be the module @opentelemetry/api');
   });
 
   it('works without an SDK', () => {

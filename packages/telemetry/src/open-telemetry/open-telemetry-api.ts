@@ -6,5 +6,8 @@ import type * as openTelemetry from '@opentelemetry/api';
  */
 export type OpenTelemetryApi = Pick<typeof openTelemetry, 'context' | 'metrics' | 'SpanKind' | 'SpanStatusCode' | 'trace'>;
 
+/** What an option for it expects, in words. */
+export const apiExpectation = 'the module @opentelemetry/api';
+
 /** The name under which instruments and spans appear. */
 export const instrumentationScope = '@planweave/telemetry';

@@ -31,9 +31,11 @@ export const ownAttributes = Object.freeze({
   source: 'planweave.plan.source',
   tier: 'planweave.tier',
   steps: 'planweave.plan.steps',
+  /** Calls of a model: as many as there are spans of attempts. */
   attempts: 'planweave.plan.attempts',
   attempt: 'planweave.attempt',
   cause: 'planweave.cause',
+  batchId: 'planweave.batch.id',
   cacheVerdict: 'planweave.cache.verdict',
   cacheDistance: 'planweave.cache.distance',
   budgetMs: 'planweave.budget.ms',

@@ -99,6 +99,44 @@ describe('spanObserver', () => {
     expect(rejected).toMatchObject({ status: { code: api.SpanStatusCode.ERROR }, attributes: { 'error.type': 'PLANWEAVE_CANCELLED' } });
   });
 
+  it('counts calls of a model as attempts, not what else was tried', () => {
+    const [plan] = named(traced([...events.slice(0, -1), { ...events.at(-1)!, result: { ok: true, source: 'fallback', tier: 'heuristic', steps: 1, attempts: 5 } } as PlanEvent]), 'plan');
+    expect(plan!.attributes['planweave.plan.attempts']).toBe(2);
+  });
+
+  it('puts the attempts of a batch into its first plan, and links the others', () => {
+    const start = (requestId: string): PlanEvent => ({ type: 'plan-started', requestId, at: 1, budgetMs: 250 });
+    const join = (requestId: string): PlanEvent => ({ type: 'batch-joined', requestId, at: 2, batchId: 'batch-1' });
+    const call = { requestId: 'batch-1', tier: 'full', attempt: 1, model } as const;
+    const end = (requestId: string): PlanEvent => ({ type: 'plan-ended', requestId, at: 9, durationMs: 8, slackMs: 242, result: { ok: true, source: 'fallback', tier: 'heuristic', steps: 1, attempts: 1 } });
+    const spans = traced([start('a'), start('b'), start('c'), join('a'), join('b'), { type: 'queue-left', requestId: 'batch-1', at: 3, waitedMs: 1, outcome: 'admitted' }, { type: 'attempt-started', at: 3, ...call }, { type: 'attempt-ended', at: 8, ...call, durationMs: 5, error: busy }, end('a'), end('b'), end('c')]);
+    const [a, b, c] = named(spans, 'plan');
+    const [chat] = named(spans, 'chat phi3:mini');
+    expect(chat!.parentSpanContext?.spanId).toBe(a!.spanContext().spanId);
+    expect(chat!.links.map(({ context }) => context.spanId)).toEqual([b!.spanContext().spanId]);
+    for (const plan of [a!, b!]) expect(plan.attributes).toMatchObject({ 'planweave.batch.id': 'batch-1', 'planweave.plan.attempts': 1, 'planweave.queue.wait_ms': 1, 'planweave.cause': 'PLANWEAVE_SERVER_BUSY' });
+    expect(c!.attributes).toMatchObject({ 'planweave.plan.attempts': 0, 'planweave.cause': 'NO_MODEL' });
+  });
+
+  it.each([
+    ['phi3@http://user:hunter2@httpbin.org:80/v1', 'phi3', 'httpbin.org', 80],
+    ['phi3@http://user:hunter2@host:99999', 'phi3', undefined, undefined],
+    ['phi3@HTTP://user:hunter2@host/', 'phi3', 'host', 80],
+    ['gpt@https://user:hunter2@http-proxy:8080', 'gpt', 'http-proxy', 8_080],
+    ['gpt@https://host/?key=hunter2', 'gpt', 'host', 443],
+    ['my@model', 'my@model', undefined, undefined],
+  ])('tells of the model %s no secret', (given, name, address, port) => {
+    const call = { requestId: 'a', tier: 'full', attempt: 1, model: given } as const;
+    const [span] = traced([{ type: 'attempt-started', at: 0, ...call }, { type: 'attempt-ended', at: 1, ...call, durationMs: 1 }]);
+    expect(span!.name).toBe(`chat ${name}`);
+    expect([span!.attributes['gen_ai.request.model'], span!.attributes['server.address'], span!.attributes['server.port']]).toEqual([name, address, port]);
+    expect(JSON.stringify([span!.name, span!.attributes])).not.toContain('hunter2');
+  });
+
+  it('refuses to be without the module', () => {
+    expect(() => spanObserver({} as never)).toThrow('"api" must be the module @opentelemetry/api');
+  });
+
   it('ends the span of an attempt that outlives its plan', () => {
     const spans = traced([events[0]!, events[5]!, events.at(-1)!, events[6]!]);
     expect(spans.map(({ name }) => name)).toEqual(['plan', 'chat phi3:mini']);

@@ -1,8 +1,8 @@
 import type { Attributes, Context, HrTime, Span, Tracer } from '@opentelemetry/api';
-import { checkCount, errorCodes, type AttemptEnded, type AttemptStarted, type ErrorSummary, type Observer, type PlanEnded, type PlanEvent, type PlanStarted } from '@planweave/core-types';
+import { checkCount, checkOption, errorCodes, type AttemptEnded, type AttemptStarted, type BatchJoined, type ErrorSummary, type Observer, type PlanEnded, type PlanEvent, type PlanStarted } from '@planweave/core-types';
 import { CauseTrace } from '../causes/plan-cause.ts';
 import { modelReader } from './model-attributes.ts';
-import { instrumentationScope, type OpenTelemetryApi } from './open-telemetry-api.ts';
+import { apiExpectation, instrumentationScope, type OpenTelemetryApi } from './open-telemetry-api.ts';
 import { conventions, ownAttributes } from './semantic-conventions.ts';
 
 /** Options of {@link spanObserver}. */
@@ -30,14 +30,17 @@ interface OpenPlan {
   readonly deadlineAt: number;
   readonly trace: CauseTrace;
   queueWaitMs: number;
+  /** Calls of a model. */
+  calls: number;
 }
 
 /**
  * Turns events into OpenTelemetry spans after the conventions for generative AI: one `plan` span for each plan, inside
- * whatever span the caller is in, and in it one `chat` span for each attempt. Without an SDK the cost is one call a plan.
+ * whatever span the caller is in, and in it one `chat` span for each attempt. The attempts of a batch are in the span of its
+ * first plan and linked to those of the others. Without an SDK the cost is one call a plan.
  * Use one for each planner, because the ids of requests are the planner's own.
  *
- * @throws `InvalidOptionError` for a `maxOpen` below 1.
+ * @throws `InvalidOptionError` without the module `api`, or for a `maxOpen` below 1.
  *
  * @example
  * ```ts
@@ -49,10 +52,13 @@ interface OpenPlan {
  * ```
  */
 export function spanObserver(options: SpanObserverOptions): Observer {
+  checkOption('spanObserver', 'api', options.api, apiExpectation, (given) => typeof given?.trace?.getTracer === 'function');
   const { api, tracer = api.trace.getTracer(instrumentationScope), provider = 'ollama', epochMs = performance.timeOrigin, includeMessages = false } = options;
   const maxOpen = checkCount('spanObserver', 'maxOpen', options.maxOpen ?? 1_024);
   const plans = new Map<string, OpenPlan>();
   const attempts = new Map<string, Span>();
+  /** The requests of each batch. */
+  const batches = new Map<string, Set<string>>();
   const aboutModel = modelReader();
   const date = (at: number) => hrTime(epochMs + at);
 
@@ -62,24 +68,38 @@ export function spanObserver(options: SpanObserverOptions): Observer {
     const span = tracer.startSpan(conventions.plan, { kind: api.SpanKind.INTERNAL, startTime: date(at), attributes }, outer);
     if (!span.isRecording()) return;
     makeRoom(plans, maxOpen, (oldest) => oldest.span.end(date(at)));
-    plans.set(requestId, { span, context: api.trace.setSpan(outer, span), deadlineAt: at + budgetMs, trace: new CauseTrace(), queueWaitMs: 0 });
+    plans.set(requestId, { span, context: api.trace.setSpan(outer, span), deadlineAt: at + budgetMs, trace: new CauseTrace(), queueWaitMs: 0, calls: 0 });
+  };
+  const joinBatch = ({ span }: OpenPlan, { requestId, batchId }: BatchJoined) => {
+    const requests = batches.get(batchId) ?? new Set();
+    if (requests.size === 0) makeRoom(batches, maxOpen, () => {});
+    batches.set(batchId, requests.add(requestId));
+    span.setAttribute(ownAttributes.batchId, batchId);
+  };
+  /** The plans that an event is about: one, or those of a batch that are not made yet. */
+  const plansOf = (requestId: string): readonly OpenPlan[] => {
+    const ids = batches.size === 0 ? undefined : batches.get(requestId);
+    return [...(ids ?? [requestId])].flatMap((id) => plans.get(id) ?? []);
   };
   const endPlan = (plan: OpenPlan, { requestId, at, slackMs, result }: PlanEnded) => {
-    const { span, trace, queueWaitMs } = plan;
+    const { span, trace, queueWaitMs, calls } = plan;
     plans.delete(requestId);
     const cause = trace.causeOf(result);
     span.setAttributes({ [ownAttributes.slackMs]: slackMs, [ownAttributes.queueWaitMs]: queueWaitMs, ...(cause && { [ownAttributes.cause]: cause.code }) });
     if (cause !== undefined && includeMessages) span.setAttribute(ownAttributes.message, cause.message);
     if (result.ok) {
-      const { source, tier, steps, attempts: tried, planId } = result;
-      span.setAttributes({ [ownAttributes.source]: source, [ownAttributes.tier]: tier, [ownAttributes.steps]: steps, [ownAttributes.attempts]: tried, ...(planId !== undefined && { [ownAttributes.planId]: planId }) });
+      const { source, tier, steps, planId } = result;
+      span.setAttributes({ [ownAttributes.source]: source, [ownAttributes.tier]: tier, [ownAttributes.steps]: steps, [ownAttributes.attempts]: calls, ...(planId !== undefined && { [ownAttributes.planId]: planId }) });
     } else {
       fail(span, result.error);
     }
     span.end(date(at));
   };
-  const startAttempt = (plan: OpenPlan | undefined, { requestId, at, attempt, tier, model }: AttemptStarted) => {
+  const startAttempt = (asked: readonly OpenPlan[], { requestId, at, attempt, tier, model }: AttemptStarted) => {
     const about = aboutModel(model);
+    for (const each of asked) each.calls += 1;
+    const [plan, ...others] = asked;
+    const links = others.map((other) => ({ context: other.span.spanContext() }));
     const attributes = {
       [conventions.operationName]: conventions.chat,
       [conventions.providerName]: provider,
@@ -89,7 +109,7 @@ export function spanObserver(options: SpanObserverOptions): Observer {
       [ownAttributes.tier]: tier,
       ...(plan && { [ownAttributes.budgetLeftMs]: plan.deadlineAt - at }),
     };
-    const span = tracer.startSpan(`${conventions.chat} ${about[conventions.requestModel]}`, { kind: api.SpanKind.CLIENT, startTime: date(at), attributes }, plan?.context ?? api.context.active());
+    const span = tracer.startSpan(`${conventions.chat} ${about[conventions.requestModel]}`, { kind: api.SpanKind.CLIENT, startTime: date(at), attributes, links }, plan?.context ?? api.context.active());
     if (!span.isRecording()) return;
     makeRoom(attempts, maxOpen, (oldest) => oldest.end(date(at)));
     attempts.set(attemptKey(requestId, attempt), span);
@@ -109,11 +129,18 @@ export function spanObserver(options: SpanObserverOptions): Observer {
     span.setStatus({ code: api.SpanStatusCode.ERROR, message: includeMessages ? message : errorCodes[code] });
   };
   /** What happened in between, as attributes and events of the plan's span. */
-  const note = ({ span }: OpenPlan, event: PlanEvent) => {
+  const note = (plan: OpenPlan, event: PlanEvent) => {
+    const { span } = plan;
     const add = (attributes: Attributes) => span.addEvent(`planweave.${event.type}`, attributes, date(event.at));
     switch (event.type) {
       case 'cache-looked-up':
         span.setAttributes({ [ownAttributes.cacheVerdict]: event.verdict, ...(event.distance !== undefined && { [ownAttributes.cacheDistance]: event.distance }) });
+        return;
+      case 'batch-joined':
+        joinBatch(plan, event);
+        return;
+      case 'queue-left':
+        plan.queueWaitMs += event.waitedMs;
         return;
       case 'tier-chosen':
         add({ tier: event.tier, entered: event.entered, ...(includeMessages && event.reason !== undefined && { reason: event.reason }) });
@@ -133,14 +160,14 @@ export function spanObserver(options: SpanObserverOptions): Observer {
   return Object.freeze({
     observe(event: PlanEvent) {
       if (event.type === 'plan-started') return startPlan(event);
-      if (event.type === 'attempt-started') return startAttempt(plans.get(event.requestId), event);
+      const about = plansOf(event.requestId);
+      if (event.type === 'attempt-started') return startAttempt(about, event);
       if (event.type === 'attempt-ended') endAttempt(event);
-      const plan = plans.get(event.requestId);
-      if (plan === undefined) return;
-      if (event.type === 'plan-ended') return endPlan(plan, event);
-      plan.trace.note(event);
-      if (event.type === 'queue-left') plan.queueWaitMs += event.waitedMs;
-      note(plan, event);
+      for (const plan of about) {
+        if (event.type === 'plan-ended') return endPlan(plan, event);
+        plan.trace.note(event);
+        note(plan, event);
+      }
     },
   });
 }
