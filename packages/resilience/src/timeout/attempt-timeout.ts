@@ -1,4 +1,4 @@
-import { CancelledError, checkOption, TimedOutError, type CallContext, type Operation, type Policy } from '@planweave/core-types';
+import { CancelledError, checkOption, createDeadline, TimedOutError, type CallContext, type Operation, type Policy } from '@planweave/core-types';
 import { boundedContext } from '../context/derive-context.ts';
 import { ensureWanted } from '../context/ensure-wanted.ts';
 import { start } from '../context/start.ts';
@@ -46,20 +46,20 @@ function race<Result>(operation: Operation<Result>, context: CallContext, timeou
   const startedAt = clock.now();
   ensureWanted(context, startedAt);
   const isOwn = startedAt + timeoutMs < context.deadline.at;
-  const deadline = isOwn ? context.deadline.within(timeoutMs) : context.deadline;
+  const deadline = isOwn ? createDeadline(clock, timeoutMs, startedAt) : context.deadline;
   const timedOut = () => new TimedOutError({ what, kind: isOwn ? 'attempt' : 'deadline', allowedMs: isOwn ? timeoutMs : deadline.at - startedAt, phase: 'decode' });
 
   return new Promise((resolve, reject) => {
     const inner = new AbortController();
     let isOver = false;
     let stopWatching: (() => void) | undefined;
-    const end = <Value>(settle: (value: Value) => void) => (value: Value) => {
+    const end = () => {
       isOver = true;
       stopWatching?.();
-      settle(value);
     };
     const stop = (error: Error) => {
-      end(reject)(error);
+      end();
+      reject(error);
       inner.abort(error);
     };
     const watch = () => {
@@ -73,7 +73,16 @@ function race<Result>(operation: Operation<Result>, context: CallContext, timeou
         signal.removeEventListener('abort', onAbort);
       };
     };
-    start(operation, boundedContext(context, deadline, inner)).then(end(resolve), end(reject));
+    start(operation, boundedContext(context, deadline, inner)).then(
+      (result) => {
+        end();
+        resolve(result);
+      },
+      (error: unknown) => {
+        end();
+        reject(error);
+      },
+    );
     // what is there already ends before this, and costs no timer and no listener
     void soon.then(watch);
   });
