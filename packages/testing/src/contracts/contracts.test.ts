@@ -71,6 +71,23 @@ describe('languageModelContract', () => {
     ]);
   });
 
+  it('finds a model that forgets its listener when a call fails', async () => {
+    const careless = () => {
+      const model = scriptedModel([], { otherwise: 'plan' });
+      return {
+        ...model,
+        async generate(call: ModelCall, context: CallContext) {
+          const onAbort = () => {};
+          context.signal.addEventListener('abort', onAbort);
+          const reply = await model.generate(call, context);
+          context.signal.removeEventListener('abort', onAbort);
+          return reply;
+        },
+      };
+    };
+    expect(await failures(careless)).toEqual(['no listener stays on the signal of the caller, however a call ends']);
+  });
+
   it('finds a stream that ends without its end', async () => {
     const endless = () => {
       const model = scriptedModel([], { otherwise: 'plan' });

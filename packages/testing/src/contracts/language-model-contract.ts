@@ -125,11 +125,15 @@ function languageModelCases(subject: LanguageModelSubject): ContractCases {
       assert.equal(new Set(replies).size, 3);
     },
 
-    'no listener stays on the signal of the caller': async () => {
+    'no listener stays on the signal of the caller, however a call ends': async () => {
       const model = await create();
       const caller = new AbortController();
       await drive(model.generate(call, contextOf(caller.signal)));
       await drive(chunksOf(model.stream(call, contextOf(caller.signal))));
+      await drive(firstOf(model.stream(call, contextOf(caller.signal))));
+      await drive(model.generate(call, createCallContext({ clock, budgetMs: 0, signal: caller.signal })).catch(() => {}));
+      const broken = await createBroken?.();
+      if (broken !== undefined) await drive(broken.generate(call, contextOf(caller.signal)).catch(() => {}));
       assert.equal(getEventListeners(caller.signal, 'abort').length, 0);
     },
 
