@@ -86,6 +86,18 @@ describe('what one may write oneself, pasted into an empty folder', () => {
   });
 });
 
+describe('the page on models and classical AI', () => {
+  it('shows the plans that the strategies make', async () => {
+    const page = await readFile(join(workspaceRoot, 'docs/model-or-classical-ai.md'), 'utf8');
+    folder = workspaceRoot;
+    const { stdout } = await run(['tools/compare-strategies.ts']);
+    // the last column is a time
+    const rows = stdout.trim().split('\n').map((row) => row.replace(/[^|]+\|$/, ''));
+    expect(rows).toHaveLength(6);
+    expect(rows.filter((row) => !page.includes(row))).toEqual([]);
+  });
+});
+
 interface FakeServers {
   startFakeOllama(options: { readonly models: readonly string[]; readonly reply: () => string }): Promise<{ readonly url: string; stop(): Promise<void> }>;
 }
