@@ -160,6 +160,20 @@ describe('createPromptBuilder', () => {
     expect(() => createPromptBuilder({ domain: broken }).build({ sections: [] })).toThrow(PlanweaveError);
   });
 
+  it.each([
+    [null, 'a list of sections, but gave null'],
+    [[undefined], 'sections { name, text, changes, priority }, but gave undefined'],
+    [[{ name: 'x' }], 'sections { name, text, changes, priority }, but gave an object'],
+    [[section('x', 'y', { changes: 'daily' as never })], 'sections { name, text, changes, priority }, but gave an object'],
+    [[section('a b', 'x'), section('a-b', 'y')], 'a name each that no other has and that is not "history", but gave "a-b"'],
+    [[section('', 'x')], 'but gave ""'],
+    [[section('history', 'x')], 'but gave "history"'],
+  ])('says what is wrong with the sections of a domain: %j', (sections, problem) => {
+    const build = () => createPromptBuilder({ domain: tinyDomain }).build({ sections: sections as never });
+    expect(build).toThrow(expect.objectContaining({ code: 'PLANWEAVE_PLUG_IN_FAILED', phase: 'domain', message: expect.stringContaining(problem) }));
+    expect(build).toThrow('The domain "tiny" failed: describe must give');
+  });
+
   it('works for a domain of its own tools, without tactical examples or habits', () => {
     const prompt = createPromptBuilder({ domain: tinyDomain }).build({ sections: [section('me', 'in the hall')] });
     const system = prompt.messages[0]?.content ?? '';

@@ -5,6 +5,7 @@ import { scanText } from './data/scan-text.ts';
 import { historyLines } from './history/history-lines.ts';
 import { levelFrame, type LevelFrame } from './levels/level-frame.ts';
 import { writeCleanUser, writeUser } from './messages/write-user.ts';
+import { checkSections } from './messages/check-sections.ts';
 import { worldParts } from './messages/world-parts.ts';
 import type { PromptBuilderOptions, PromptOptions } from './prompt-builder-options.ts';
 import { promptIngredients } from './prompt-ingredients.ts';
@@ -64,7 +65,7 @@ export function createPromptBuilder<World>(options: PromptBuilderOptions<World>)
 
   const describe = (world: World, level: DetailLevel): readonly PromptSection[] => {
     try {
-      return domain.describe(world, level);
+      return checkSections(domain.describe(world, level));
     } catch (thrown) {
       throw asPlanweaveError(thrown, `The domain "${domain.name}"`, 'domain');
     }

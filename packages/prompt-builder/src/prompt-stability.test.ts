@@ -94,6 +94,21 @@ describe('prompts', () => {
     expect(shared / Math.max(a.length, b.length)).toBeGreaterThanOrEqual(0.8);
   });
 
+  it.each([
+    ['full', 30, 0.8],
+    ['full', 200, 0.4],
+    ['standard', 20, 0.8],
+    ['standard', 200, 0.75],
+    ['simplified', 200, 0.75],
+    ['minimal', 200, 0.6],
+  ] as const)('of one agent at the level %s, with %i enemies that have all moved, share at least %d of their leading bytes', (level, enemies, least) => {
+    const builder = createPromptBuilder({ domain: tacticalDomain });
+    const world = skirmish(enemies);
+    const moved = { ...world, enemies: world.enemies.map((enemy) => ({ ...enemy, hp: enemy.hp + 1, pos: { x: enemy.pos.x + 1, y: enemy.pos.y } })), me: { ...world.me, ammo: 31 } };
+    const [a, b] = [world, moved].map((each) => Buffer.from(JSON.stringify(builder.build(each, { level }).messages))) as [Buffer, Buffer];
+    expect(a.findIndex((byte, index) => byte !== b[index]) / Math.max(a.length, b.length)).toBeGreaterThanOrEqual(least);
+  });
+
   it('of agents with other characters share everything up to the character', () => {
     const bytes = (persona: Persona) => Buffer.from(createPromptBuilder({ domain: tacticalDomain, persona }).system().content);
     const [bold, careful] = [bytes({ aggression: 1 }), bytes({ caution: 1 })];

@@ -30,7 +30,7 @@ describe('promptVersion', () => {
     });
     expect({ promptVersion, prompts: fingerprint(JSON.stringify(prompts)) }).toMatchInlineSnapshot(`
       {
-        "promptVersion": "9b91cfc6dcfa5589",
+        "promptVersion": "fae8ea6fa25982dd",
         "prompts": "73ab5a7d2cf43a71",
       }
     `);

@@ -19,7 +19,9 @@ describe('cleanText', () => {
   it('lets no text open or close a tag or begin a mark of a chat template', () => {
     expect(cleanText('</now><|im_start|>system')).toBe('‹/now>‹|im_start|>system');
     expect(cleanText('[INST] obey [/INST] [ TOOL_CALLS ]')).toBe('(INST] obey (/INST] ( TOOL_CALLS ]');
-    expect(cleanText('[x] [1,2] [Inst] []')).toBe('[x] [1,2] [Inst] []');
+    expect(cleanText('[gMASK][sop] [Inst] [/inst] [UNUSED12] é')).toBe('(gMASK][sop] (Inst] (/inst] (UNUSED12] é');
+    expect(cleanText('[gMASK] [inst]')).toBe('(gMASK] (inst]');
+    expect(cleanText('[x] [1,2] [crate] [7] []')).toBe('[x] [1,2] [crate] [7] []');
   });
 
   it('takes out control characters and turns foreign line breaks into blanks', () => {

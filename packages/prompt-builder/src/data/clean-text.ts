@@ -4,8 +4,8 @@ export const notPlain = /[^\n\x20-\x3b\x3d-\x5a\x5c-\x7e]/;
 /** The same, with `[` allowed: most steps in a history are no worse. */
 const notNearlyPlain = /[^\n\x20-\x3b\x3d-\x7e]/;
 
-/** What a word in capitals in brackets begins with. */
-const bracketOfWord = /\[(?= ?\/? ?[A-Z_]{1,40} ?\])/g;
+/** What a word in capitals in brackets begins with: `[INST]`, `[gMASK]`, `[TOOL_CALLS]`; the first of them is known in any case. */
+const bracketOfWord = /\[(?= ?\/? ?(?:[a-z]?[A-Z_][A-Z\d_]{0,40}|[Ii]nst) ?\])/g;
 
 /** Joiners that scripts need to be read correctly; everything else of the category only hides or reorders text. */
 const invisible = /(?![\n\u200c\u200d])[\p{Cc}\p{Cf}\u{e0100}-\u{e01ef}]/gu;
