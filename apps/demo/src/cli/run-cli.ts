@@ -13,7 +13,7 @@ const exitCodes = { done: 0, bug: 1, usage: 2, cancelled: 130, terminated: 143 }
 
 /**
  * Runs the demo with the arguments of a command line and returns the exit code: 0 when a plan was made (by whichever
- * way), 2 for wrong input, 130 after Ctrl-C, 143 after SIGTERM.
+ * way), however the serving of its metrics is then ended; 2 for wrong input; 130 after Ctrl-C, 143 after SIGTERM.
  */
 export async function runCli(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const program = createProgram(surroundings);

@@ -28,8 +28,9 @@ export async function serveMetrics(telemetry: Telemetry, port: number): Promise<
   const provider = new MeterProvider({ readers: [exporter] });
   exportMetrics(telemetry, { api, meter: provider.getMeter('planweave-demo') });
   const server = createServer((request, response) => {
-    if (request.url?.split('?')[0] === path) exporter.getMetricsRequestHandler(request, response);
-    else response.writeHead(404, { 'content-type': 'text/plain' }).end(`The metrics are at ${path}\n`);
+    if (request.url?.split('?')[0] !== path) response.writeHead(404, { 'content-type': 'text/plain' }).end(`The metrics are at ${path}\n`);
+    else if (request.method !== 'GET' && request.method !== 'HEAD') response.writeHead(405, { allow: 'GET, HEAD' }).end();
+    else exporter.getMetricsRequestHandler(request, response);
   });
   try {
     await once(server.listen(port, '127.0.0.1'), 'listening');

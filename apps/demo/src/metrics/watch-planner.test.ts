@@ -9,7 +9,7 @@ interface Run {
   readonly done: Promise<number>;
   out(): string;
   err(): string;
-  stop(): void;
+  stop(reason?: string): void;
 }
 
 function start(args: readonly string[], onError: (text: string) => void = () => {}): Run {
@@ -28,11 +28,11 @@ function start(args: readonly string[], onError: (text: string) => void = () => 
     standInPace: 'instant',
     signal: stopping.signal,
   });
-  return { done, out: () => out, err: () => err, stop: () => stopping.abort() };
+  return { done, out: () => out, err: () => err, stop: (reason) => stopping.abort(reason) };
 }
 
 /** Runs a command that serves metrics, asks for them when it says where, and stops it. */
-async function scrape(args: readonly string[]): Promise<{ text: string; type: string | null; other: number; code: number; run: Run }> {
+async function scrape(args: readonly string[], stopReason?: string): Promise<{ text: string; type: string | null; other: number; posted: number; code: number; run: Run }> {
   const told = new EventEmitter();
   const said = once(told, 'url');
   const run = start(args, (text) => {
@@ -43,8 +43,9 @@ async function scrape(args: readonly string[]): Promise<{ text: string; type: st
   const response = await fetch(url);
   const text = await response.text();
   const other = await fetch(new URL('/', url));
-  run.stop();
-  return { text, type: response.headers.get('content-type'), other: other.status, code: await run.done, run };
+  const posted = await fetch(url, { method: 'POST', body: 'x' });
+  run.stop(stopReason);
+  return { text, type: response.headers.get('content-type'), other: other.status, posted: posted.status, code: await run.done, run };
 }
 
 function valueOf(families: ReadonlyMap<string, PrometheusFamily>, name: string): number | undefined {
@@ -53,10 +54,11 @@ function valueOf(families: ReadonlyMap<string, PrometheusFamily>, name: string):
 
 describe('--metrics-port', () => {
   it("serves Prometheus text with the original system's names until Ctrl-C, and ends with 0", async () => {
-    const { text, type, other, code, run } = await scrape(['--metrics-port', '0']);
+    const { text, type, other, posted, code, run } = await scrape(['--metrics-port', '0']);
     const families = parsePrometheusText(text);
     expect(code).toBe(0);
     expect(other).toBe(404);
+    expect(posted).toBe(405);
     expect(type).toMatch(/^text\/plain/);
     expect(run.out()).toContain('source llm, tier full');
     for (const name of ['llm_request_count', 'llm_success_count', 'llm_error_count', 'llm_retry_count', 'llm_circuit_open_count', 'llm_fallback_count', 'cache_hit', 'cache_miss', 'cache_sim_hit', 'cache_evictions']) {
@@ -76,6 +78,10 @@ describe('--metrics-port', () => {
     const { run } = await scrape(['--json', '--telemetry', '--metrics-port', '0']);
     expect(JSON.parse(run.out())).toMatchObject({ source: 'llm' });
     expect(run.err()).toMatch(/^plan\.count +1$/m);
+  });
+
+  it('ends with 0 after SIGTERM as well, because the plan was made', async () => {
+    expect((await scrape(['--metrics-port', '0'], 'SIGTERM')).code).toBe(0);
   });
 
   it('ends with 2 and one line when the port is taken', async () => {
