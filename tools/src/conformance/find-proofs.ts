@@ -47,7 +47,7 @@ function testName(node: ts.Node): string | undefined {
   if (!ts.isStringLiteralLike(node)) return undefined;
   if (isTitle(node)) return node.text.includes('%s: ') ? undefined : node.text;
   const row = ts.isArrayLiteralExpression(node.parent) && node.parent.elements[0] === node ? node.parent.parent : undefined;
-  const table = row === undefined ? undefined : ancestor(row, ts.isCallExpression);
+  const table = row === undefined ? undefined : callAround(row);
   const call = table?.parent;
   if (table === undefined || call === undefined || !table.expression.getText().endsWith('.each') || !ts.isCallExpression(call)) return undefined;
   const [title] = call.arguments;
@@ -60,9 +60,9 @@ function isTitle(node: ts.StringLiteralLike): boolean {
   return ts.isCallExpression(call) && call.arguments[0] === node && /^(?:it|test|describe)\b/.test(call.expression.getText());
 }
 
-/** The nearest call around a node that is reached through lists and assertions (`as const`) only. */
-function ancestor<Kind extends ts.Node>(node: ts.Node, is: (one: ts.Node) => one is Kind): Kind | undefined {
+/** The call, `it.each(…)`, whose table a node is, or is part of through lists and assertions (`as const`) only. */
+function callAround(node: ts.Node): ts.CallExpression | undefined {
   let at = node;
   while (ts.isArrayLiteralExpression(at) || ts.isAsExpression(at)) at = at.parent;
-  return is(at) ? at : undefined;
+  return ts.isCallExpression(at) ? at : undefined;
 }
