@@ -39,7 +39,7 @@ export interface PlanCacheOptions {
   readonly freshness?: FreshnessOptions;
   /** Serves plans of similar worlds too, for domains that say what is similar. @default equal worlds only */
   readonly similarity?: SimilarityOptions;
-  /** @default systemClock */
+  /** Its time, by which plans grow old. @default systemClock */
   readonly clock?: Clock;
   /**
    * Keeps plans beyond the process. Read by `load()`, written a little after each change. Worlds whose key takes more than

@@ -226,6 +226,7 @@ describe('recall', () => {
       await clock.runUntil(cache.recall(request(index), slowModel(clock, 5).produce, createCallContext({ clock, report: (event) => observer.observe(event) })));
     }
     expect(observer.of('cache-looked-up').map(({ verdict }) => verdict)).toEqual(['miss', 'hit', 'miss', 'miss']);
+    expect(observer.of('cache-looked-up').map(({ ageMs }) => ageMs)).toEqual([undefined, 0, undefined, undefined]);
     expect(observer.of('cache-changed').filter(({ change }) => change === 'stored')).toHaveLength(cache.stats().stored);
     expect(observer.of('cache-changed').filter(({ change }) => change === 'evicted').reduce((sum, { entries }) => sum + entries, 0)).toBe(cache.stats().evictions);
   });

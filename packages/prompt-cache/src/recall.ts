@@ -42,7 +42,7 @@ export class Recall {
     }
     const { verdict, plan, ...found } = answer;
     const { distance, tokensSaved } = found;
-    context.report?.({ type: 'cache-looked-up', requestId: context.requestId, at: clock.now(), verdict, durationMs: clock.now() - startedAt, distance, tokensSaved });
+    context.report?.({ type: 'cache-looked-up', requestId: context.requestId, at: clock.now(), verdict, durationMs: clock.now() - startedAt, distance, ageMs: answer.ageMs, tokensSaved });
     if (plan !== undefined) return { ...found, plan: ownCopy(plan), verdict, isShared: false, isRefreshing: this.#refresh(at, request, found.freshness, produce, context) };
     const { result, isShared } = await this.#make(at, request, produce, context);
     return { plan: ownCopy(result.plan), verdict, isShared, distance: 0, freshness: 1, isRefreshing: false, tokensSaved: isShared ? (result.tokens ?? 0) : 0 };
