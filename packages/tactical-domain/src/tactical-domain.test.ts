@@ -167,6 +167,7 @@ describe('constraints', () => {
 
   it('are refused when they are none', () => {
     expect(() => createTacticalDomain({ constraints: { gravity: false } as never })).toThrow(InvalidOptionError);
+    for (const options of [{ constraints: null }, { rules: null }, { tools: 'Wait' }, { tools: [7] }]) expect(() => createTacticalDomain(options as never)).toThrow(InvalidOptionError);
     expect(() => createTacticalDomain({ constraints: { path: 'no' } as never })).toThrow('"constraints.path" must be true or false, but is "no"');
   });
 });

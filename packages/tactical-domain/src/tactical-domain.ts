@@ -1,4 +1,4 @@
-import { checkCount, InvalidOptionError, type PlanDomain, type PlanStep, type Random } from '@planweave/core-types';
+import { checkCount, checkOption, InvalidOptionError, type PlanDomain, type PlanStep, type Random } from '@planweave/core-types';
 import { constraintsFrom, type Constraints } from './check/constraints.ts';
 import { stepChecker } from './check/step-checker.ts';
 import { describeWorld } from './describe/describe-world.ts';
@@ -93,7 +93,7 @@ function domainName(constraints: Constraints, maxSteps: number): string {
 
 function registryFrom(tools: readonly string[] | undefined, { cooldowns }: Constraints) {
   if (tools === undefined) return tacticalTools;
-  const registry = tacticalTools.pick(tools);
+  const registry = tacticalTools.pick(checkOption(owner, 'tools', tools, 'a list of names', isNames));
   const alwaysLegal = ['Wait', 'MoveTo', 'Patrol', ...(cooldowns ? [] : ['Scan', 'SwitchWeapon'])];
   if (!alwaysLegal.some((name) => registry.get(name) !== undefined)) {
     const expectation = `a list with at least one of ${alwaysLegal.join(', ')}, so that some step is legal in every world`;
@@ -102,8 +102,12 @@ function registryFrom(tools: readonly string[] | undefined, { cooldowns }: Const
   return registry;
 }
 
+function isNames(given: unknown): boolean {
+  return Array.isArray(given) && given.every((name) => typeof name === 'string');
+}
+
 function rulesFrom(rules: readonly HeuristicRule[] = defaultRules): readonly HeuristicRule[] {
-  return rules.map((rule, index) => {
+  return checkOption(owner, 'rules', rules, 'a list of rules', Array.isArray).map((rule, index) => {
     const result = heuristicRuleSchema.safeParse(rule);
     if (result.success) return result.data;
     const issue = result.error.issues[0];

@@ -1,4 +1,4 @@
-import { InvalidOptionError } from '@planweave/core-types';
+import { checkOption, InvalidOptionError } from '@planweave/core-types';
 
 /** What a plan is held to. Each can be switched off on its own; the shape of arguments is always checked. */
 export interface Constraints {
@@ -50,6 +50,7 @@ const all: Constraints = Object.freeze({
 
 /** All constraints, but for those that are switched off. */
 export function constraintsFrom(switches: Partial<Constraints> = {}): Constraints {
+  checkOption('createTacticalDomain', 'constraints', switches, 'an object of switches', (given) => typeof given === 'object' && given !== null);
   for (const [name, value] of Object.entries(switches)) {
     if (!Object.hasOwn(all, name)) {
       throw new InvalidOptionError({ owner: 'createTacticalDomain', name: `constraints.${name}`, expectation: `one of ${Object.keys(all).join(', ')}`, value });

@@ -1,4 +1,4 @@
-import { InvalidWorldError } from '@planweave/core-types';
+import { InvalidOptionError, InvalidWorldError } from '@planweave/core-types';
 import { fromAstraWeave } from '@planweave/tactical-domain';
 import { describe, expect, it } from 'vitest';
 
@@ -31,6 +31,10 @@ describe('fromAstraWeave', () => {
     expect(fromAstraWeave(demo()).enemies.map((enemy) => enemy.lastSeenSeconds)).toEqual([43, 0]);
   });
 
+  it('takes an enemy who was last seen days ago for one of a day ago', () => {
+    expect(fromAstraWeave({ ...demo(), t: 1_000_000 }).enemies.map((enemy) => enemy.lastSeenSeconds)).toEqual([86_400, 86_400]);
+  });
+
   it('leaves a morale of up to 1 as it is', () => {
     const world = fromAstraWeave({ ...demo(), me: { ...demo().me, morale: 1 } });
     expect(world.me.morale).toBe(1);
@@ -53,7 +57,9 @@ describe('fromAstraWeave', () => {
   it('says where a snapshot is wrong, and refuses an enemy who would be the player', () => {
     expect(() => fromAstraWeave({ ...demo(), enemies: [{ id: 1 }] })).toThrow('$.enemies[0].last_seen: expected a number, but found nothing');
     expect(() => fromAstraWeave({ ...demo(), enemies: [{ ...demo().enemies[0], id: 0 }] })).toThrow('$.enemies[0].id');
-    expect(() => fromAstraWeave({ ...demo(), me: { ...demo().me, cooldowns: { grenade: 'soon' } } })).toThrow('$.me.cooldowns.ThrowExplosive');
+    expect(() => fromAstraWeave({ ...demo(), me: { ...demo().me, cooldowns: { grenade: 'soon', 'throw:grenade': 2 } } })).toThrow('$.me.cooldowns.grenade: expected a number up to 86400, but found "soon"');
+    expect(() => fromAstraWeave({ ...demo(), me: { ...demo().me, cooldowns: { 'throw:smoke': Number.NaN } } })).toThrow('$.me.cooldowns["throw:smoke"]');
+    expect(() => fromAstraWeave(demo(), { lastSeen: 'ago' as never })).toThrow(InvalidOptionError);
     for (const input of [null, 7, {}, { ...demo(), enemies: 'many' }]) expect(() => fromAstraWeave(input)).toThrow(InvalidWorldError);
   });
 });

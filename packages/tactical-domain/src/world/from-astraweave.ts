@@ -1,7 +1,8 @@
-import { InvalidWorldError } from '@planweave/core-types';
+import { checkOneOf, InvalidWorldError } from '@planweave/core-types';
 import { tacticalTools } from '../tools/tactical-tools.ts';
 import { Findings } from './findings.ts';
 import { parseWorld } from './parse-world.ts';
+import { keyPath, longestWait } from './read-world.ts';
 import { coverKinds, stances, type Bounds, type WorldSnapshot } from './world-snapshot.ts';
 
 /** What an AstraWeave snapshot does not say about itself. */
@@ -21,12 +22,14 @@ export interface AstraWeaveOptions {
  * Reads a world snapshot as AstraWeave writes it, and gives one of ours.
  *
  * - `morale` above 1 is on its scale of 0 to 100; up to 1 it is on ours.
- * - `last_seen` becomes seconds ago, as {@link AstraWeaveOptions.lastSeen} says; a time to come counts as now.
+ * - `last_seen` becomes seconds ago, as {@link AstraWeaveOptions.lastSeen} says; a time to come counts as now, and more than
+ *   a day as a day.
  * - Hit points, rounds and cool-downs below 0 become 0. A stance or cover that we do not know becomes `stand` or `none`.
  * - Cool-downs `throw:smoke` and `smoke` become that of `ThrowSmoke`; `throw:grenade` and `grenade` that of
  *   `ThrowExplosive`. Names that are no tool of ours, or one without cool-down, are dropped: nothing waits for them.
  *
  * @throws `InvalidWorldError` with the JSON path of each issue. An enemy with the id 0 is one: here, that is the player.
+ * @throws `InvalidOptionError` for another `lastSeen`.
  *
  * @example
  * ```ts
@@ -47,11 +50,12 @@ export interface AstraWeaveOptions {
  * ```
  */
 export function fromAstraWeave(input: unknown, options: AstraWeaveOptions = {}): WorldSnapshot {
+  const lastSeenMeans = checkOneOf('fromAstraWeave', 'lastSeen', options.lastSeen ?? 'timestamp', ['timestamp', 'age']);
   const findings = new Findings();
   const { t, player, me, enemies, pois, obstacles, objective } = findings.object(input, '$', -1, '');
   const { hp, stance, ...restOfPlayer } = findings.object(player, '$.player', -1, '');
   const { ammo, morale, cooldowns, pos } = findings.object(me, '$.me', -1, '');
-  const secondsAgo = (lastSeen: number) => (options.lastSeen === 'age' ? lastSeen : Number(t) - lastSeen);
+  const secondsAgo = (lastSeen: number) => Math.min(longestWait, Math.max(0, lastSeenMeans === 'age' ? lastSeen : Number(t) - lastSeen));
   const world = {
     t,
     player: { ...restOfPlayer, hp: atLeast0(hp), stance: known(stances, stance, 'stand') },
@@ -59,12 +63,12 @@ export function fromAstraWeave(input: unknown, options: AstraWeaveOptions = {}):
       pos,
       ammo: atLeast0(ammo),
       morale: typeof morale === 'number' && morale > 1 ? morale / 100 : morale,
-      cooldowns: cooldowns === undefined ? undefined : ourCooldowns(findings.object(cooldowns, '$.me.cooldowns', -1, '')),
+      cooldowns: cooldowns === undefined ? undefined : ourCooldowns(findings.object(cooldowns, '$.me.cooldowns', -1, ''), findings),
     },
     enemies: findings.list(enemies, 256, '$.enemies', '').map((enemy, index) => {
       const { last_seen: lastSeen, cover, hp: left, ...rest } = findings.object(enemy, '$.enemies', index, '');
       if (typeof lastSeen !== 'number') findings.expected('a number', lastSeen, '$.enemies', index, '.last_seen');
-      return { ...rest, hp: atLeast0(left), cover: known(coverKinds, cover, 'none'), lastSeenSeconds: atLeast0(secondsAgo(Number(lastSeen))) };
+      return { ...rest, hp: atLeast0(left), cover: known(coverKinds, cover, 'none'), lastSeenSeconds: secondsAgo(Number(lastSeen)) };
     }),
     pois,
     obstacles,
@@ -86,13 +90,13 @@ function known<const Word extends string>(words: readonly Word[], given: unknown
 }
 
 /** Under our names; of several names for one tool, the longest wait counts. */
-function ourCooldowns(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const ours: Record<string, unknown> = {};
+function ourCooldowns(given: Readonly<Record<string, unknown>>, findings: Findings): Record<string, number> {
+  const ours: Record<string, number> = {};
   for (const [name, seconds] of Object.entries(given)) {
     const tool = tacticalTools.get(name.replace(':', '_'));
     if (tool === undefined || tool.cooldownSeconds === 0) continue;
-    const longest = ours[tool.name];
-    ours[tool.name] = typeof longest === 'number' && typeof seconds === 'number' ? Math.max(longest, seconds) : atLeast0(seconds);
+    if (typeof seconds !== 'number' || !(seconds <= longestWait)) findings.expected(`a number up to ${longestWait}`, seconds, '$.me.cooldowns', -1, keyPath(name));
+    else ours[tool.name] = Math.max(0, seconds, ours[tool.name] ?? 0);
   }
   return ours;
 }

@@ -7,7 +7,8 @@ const largestCount = 1_000_000;
 const largestId = 4_294_967_295;
 const longestText = 500;
 const longestName = 64;
-const longestWait = 86_400;
+/** A day. */
+export const longestWait = 86_400;
 const mostAmounts = 64;
 
 const none: readonly string[] = Object.freeze([]);
@@ -174,6 +175,6 @@ function isAmount(value: unknown, most: number): value is number {
 }
 
 /** A key as part of a path: `.medkit`, or quoted and shortened when it is no plain word. */
-function keyPath(name: string): string {
+export function keyPath(name: string): string {
   return /^[A-Za-z_]\w{0,63}$/.test(name) ? `.${name}` : `[${shortValue(name)}]`;
 }
