@@ -134,6 +134,7 @@ describe('createPromptBuilder', () => {
   it('says which option is wrong', () => {
     const make = (options: object) => () => createPromptBuilder({ domain: tacticalDomain, ...options });
     for (const [name, options] of Object.entries({
+      registry: { registry: {} },
       role: { role: 'pirate' },
       language: { language: 'tlh' },
       maxSteps: { maxSteps: 0 },
@@ -146,7 +147,7 @@ describe('createPromptBuilder', () => {
     })) {
       expect(make(options)).toThrow(expect.objectContaining({ code: 'PLANWEAVE_INVALID_OPTION', option: name }));
     }
-    for (const options of [{ level: 'huge' }, { lowestLevel: 'huge' }, { budgetTokens: 0 }, { budgetTokens: Number.NaN }]) {
+    for (const options of [{ level: 'huge' }, { lowestLevel: 'huge' }, { budgetTokens: 0 }, { budgetTokens: Number.NaN }, { budgetTokens: '5' }]) {
       expect(() => builder.build(referenceWorld, options as never)).toThrow(InvalidOptionError);
     }
     expect(make({ minimalTools: ['Fly'] })).toThrow(expect.objectContaining({ code: 'PLANWEAVE_INVALID_TOOL' }));

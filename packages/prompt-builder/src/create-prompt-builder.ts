@@ -5,7 +5,7 @@ import { scanText } from './data/scan-text.ts';
 import { historyLines } from './history/history-lines.ts';
 import { levelFrame, type LevelFrame } from './levels/level-frame.ts';
 import { writeCleanUser, writeUser } from './messages/write-user.ts';
-import { checkSections } from './messages/check-sections.ts';
+import { sectionsCheck } from './messages/sections-check.ts';
 import { worldParts } from './messages/world-parts.ts';
 import type { PromptBuilderOptions, PromptOptions } from './prompt-builder-options.ts';
 import { promptIngredients } from './prompt-ingredients.ts';
@@ -63,6 +63,7 @@ export function createPromptBuilder<World>(options: PromptBuilderOptions<World>)
     return frame;
   };
 
+  const checkSections = sectionsCheck();
   const describe = (world: World, level: DetailLevel): readonly PromptSection[] => {
     try {
       return checkSections(domain.describe(world, level));
@@ -112,7 +113,7 @@ export function createPromptBuilder<World>(options: PromptBuilderOptions<World>)
     build(world: World, given: PromptOptions = {}) {
       const { level = 'full', lowestLevel = level, budgetTokens } = given;
       checkOption('buildPrompt', 'history', given.history, 'a list of past plans', (list) => list === undefined || Array.isArray(list));
-      if (budgetTokens !== undefined) checkOption('buildPrompt', 'budgetTokens', budgetTokens, 'a number above 0', (tokens) => tokens > 0);
+      if (budgetTokens !== undefined) checkOption('buildPrompt', 'budgetTokens', budgetTokens, 'a number above 0', (tokens) => typeof tokens === 'number' && tokens > 0);
       const lowest = lowestLevel === level ? level : frameOf(lowestLevel, 'lowestLevel').level;
       let prompt = buildAt(frameOf(level), world, given);
       for (let lower = detailLevels.indexOf(level) + 1; prompt.isOverBudget && lower <= detailLevels.indexOf(lowest); lower += 1) {

@@ -24,6 +24,7 @@ export interface PromptIngredients {
  */
 export function promptIngredients<World>(options: PromptBuilderOptions<World>): PromptIngredients {
   const { domain, registry = domain.registry, role: givenRole = 'tactical', language = 'en', persona = {} } = options;
+  checkOption(owner, 'registry', registry, 'a registry, as createToolRegistry makes it', (given) => Array.isArray(given?.tools) && typeof given.get === 'function');
   const maxSteps = checkCount(owner, 'maxSteps', options.maxSteps ?? 8);
   const maxTokens = checkOption(owner, 'exampleTokens', options.exampleTokens ?? 400, 'a finite number of at least 0', (given) => Number.isFinite(given) && given >= 0);
   const exampleTags = checkNames('exampleTags', options.exampleTags);
