@@ -88,6 +88,8 @@ interface Injection extends LabOptions {
   readonly code: ErrorCode | 'NO_MODEL';
   /** What of the injected cause must be told in the sentence, besides its code. */
   readonly says: RegExp;
+  /** What must be told later on in the story. */
+  readonly tells?: RegExp;
 }
 
 const injections: Readonly<Record<string, Injection>> = {
@@ -118,7 +120,7 @@ const injections: Readonly<Record<string, Injection>> = {
   'the rate is used up': { planner: { policy: rateLimit({ requestsPerMinute: 10, burstSeconds: 6 }) }, before: planFirst(1), code: 'PLANWEAVE_REFUSED', says: /rate is used up/ },
   'the model is known to be too slow': { reply: () => scan.padEnd(4_000), before: planFirst(1), request: { budgetMs: 60 }, code: 'PLANWEAVE_REFUSED', says: /too little time.*is expected to need/ },
   'the adapter of the model throws': { planner: { model: oddModel }, code: 'PLANWEAVE_PLUG_IN_FAILED', says: /the plug-in tripped/ },
-  'the heuristics throw': { fault: busy, planner: { domain: { ...tacticalDomain, fallback: () => { throw odd; } } }, code: 'PLANWEAVE_PLUG_IN_FAILED', says: /the plug-in tripped/ },
+  'the heuristics throw': { fault: busy, planner: { domain: { ...tacticalDomain, fallback: () => { throw odd; } } }, code: 'PLANWEAVE_SERVER_BUSY', says: /more work than it accepts/, tells: /code that was handed in failed \(domain\).*the plug-in tripped/ },
   'there is no model': { isAlone: true, code: 'NO_MODEL', says: /no language model was asked/ },
   'the caller leaves': { request: { signal: AbortSignal.abort() }, code: 'PLANWEAVE_CANCELLED', says: /the caller stopped/ },
 };
@@ -128,7 +130,7 @@ describe('the flight recorder', () => {
     expect(Object.keys(injections)).toHaveLength(30);
   });
 
-  it.each(Object.entries(injections))('states the cause when %s', async (_, { before, request, code, says, ...options }) => {
+  it.each(Object.entries(injections))('states the cause when %s', async (_, { before, request, code, says, tells = says, ...options }) => {
     const made = lab(options);
     await before?.(made);
     const told = await made.plan(request).then(({ requestId, reason }) => ({ requestId, code: reason?.code }), (error: { code: string }) => ({ requestId: made.recorder.records().at(-1)!.requestId, code: error.code }));
@@ -136,6 +138,7 @@ describe('the flight recorder', () => {
     expect(sentence).toMatch(/^Cause: /);
     expect(sentence).toContain(`(${code})`);
     expect(sentence).toMatch(says);
+    expect(made.recorder.explain(told.requestId)).toMatch(tells);
     expect(made.recorder.record(told.requestId)?.cause?.code).toBe(code);
     // without messages it is the same cause
     expect(made.silent.explain(told.requestId)!.split('\n')[1]).toContain(`(${code})`);
