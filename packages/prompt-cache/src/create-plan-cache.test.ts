@@ -220,6 +220,19 @@ describe('createPlanCache', () => {
     expect(cache.lookup(request(0))?.steps).toEqual([{ act: 'TakeCover', position: { x: 1, y: 1 } }]);
   });
 
+  it('T21: nobody can change what lies deeper in a plan that looks frozen, nor what similar worlds get', () => {
+    const cache = createPlanCache({ similarity: {} });
+    const position = { x: 1, y: 1 };
+    const plan = createPlan([Object.freeze({ act: 'TakeCover', position })]);
+    const check: typeof tacticalDomain.check = (_, steps) => steps.map(() => ({ isLegal: true }));
+    const domain = { ...tacticalDomain, check, similarity: { outline: () => undefined } };
+    cache.store(about(worldWith(), { domain }), plan);
+    position.x = 5_000;
+    const answers = [cache.find(about(worldWith(), { domain })), cache.find(about(worldWith({ me: { ammo: 9 } }), { domain }))];
+    expect(answers.map(({ verdict }) => verdict)).toEqual(['hit', 'similar']);
+    for (const answer of answers) expect(answer.plan?.steps).toEqual([{ act: 'TakeCover', position: { x: 1, y: 1 } }]);
+  });
+
   it.each<[string, () => void]>([
     ['maxEntries', () => createPlanCache({ maxEntries: 1 })],
     ['maxEntries', () => createPlanCache({ maxEntries: Number.NaN })],

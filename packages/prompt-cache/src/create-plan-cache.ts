@@ -11,6 +11,7 @@ import { Recall } from './recall.ts';
 import { legalBeginning } from './similarity/similar-tier.ts';
 import { textVectors } from './similarity/text-vectors.ts';
 import { readStats } from './read-stats.ts';
+import { frozenPlan } from './table/frozen-plan.ts';
 
 /** Shared, because there may be very many of them. */
 const unknownOrigin: PlanOrigin = Object.freeze({});
@@ -39,7 +40,8 @@ export function createPlanCache(options: PlanCacheOptions = {}): PlanCache {
   const lookups = new Lookups(holdings);
   const persistence = new Persistence(holdings, settings);
 
-  const keep = <World>(at: RequestKey, request: PlanCacheRequest<World>, plan: Plan, origin: PlanOrigin): void => {
+  const keep = <World>(at: RequestKey, request: PlanCacheRequest<World>, given: Plan, origin: PlanOrigin): void => {
+    const plan = frozenPlan(given);
     const likeness = holdings.likenessOf(at.scope, request, plan.steps);
     if (holdings.put({ at, plan, origin, likeness, isChecked: true })) persistence.changed();
   };

@@ -1,4 +1,4 @@
-import { createPlan, type Plan, type PlanStep } from '@planweave/core-types';
+import type { Plan, PlanStep } from '@planweave/core-types';
 import { RequestKeys, type RequestKey } from './key/request-keys.ts';
 import { Scopes, type Scope } from './key/scopes.ts';
 import type { PlanCacheRequest, PlanOrigin } from './plan-cache.ts';
@@ -11,6 +11,7 @@ import { PlanTable } from './table/plan-table.ts';
 /** What is put into {@link Holdings}. */
 export interface NewEntry {
   readonly at: RequestKey;
+  /** Frozen, all the way down. */
   readonly plan: Plan;
   readonly origin: PlanOrigin;
   readonly likeness: Likeness | undefined;
@@ -44,9 +45,8 @@ export class Holdings {
   /** Keeps a plan, unless it has no steps. */
   put({ at: { key, scope }, plan, origin, likeness, ageMs = 0, isChecked }: NewEntry): boolean {
     if (plan.steps.length === 0) return false;
-    const own = frozenPlan(plan);
     const storedAt = this.#settings.clock.now() - ageMs;
-    const entry: CacheEntry = { key, scope, plan: own, origin, storedAt, bytes: entryBytes(key, own, likeness), likeness, isChecked };
+    const entry: CacheEntry = { key, scope, plan, origin, storedAt, bytes: entryBytes(key, plan, likeness), likeness, isChecked };
     this.scopes.enter(scope);
     if (!this.table.set(entry)) {
       this.scopes.leave(scope);
@@ -89,10 +89,4 @@ export class Holdings {
   freshness(entry: CacheEntry): number {
     return this.#ages ? 0.5 ** (Math.max(0, this.ageMs(entry)) / this.#settings.freshness.halfLifeMs) : 1;
   }
-}
-
-/** The plan itself when nobody can change it, a frozen copy otherwise. */
-function frozenPlan(plan: Plan): Plan {
-  const isFrozen = Object.isFrozen(plan) && Object.isFrozen(plan.steps) && plan.steps.every((step) => Object.isFrozen(step));
-  return isFrozen ? plan : createPlan(structuredClone(plan.steps), { id: plan.id, rationale: plan.rationale });
 }
