@@ -156,6 +156,12 @@ describe('createPlanCache', () => {
     expect(cache.find(about(world))).toMatchObject({ verdict: 'hit', tokensSaved: 5 });
   });
 
+  it('counts only what it kept', () => {
+    const cache = createPlanCache({ maxBytes: 300 });
+    expect(cache.warm([{ request: request(0), plan: reload }])).toBe(0);
+    expect(cache.stats().entries).toBe(0);
+  });
+
   it('serves no illegal plan for an equal world, because equal keys mean equal verdicts', () => {
     const cache = createPlanCache();
     let hits = 0;

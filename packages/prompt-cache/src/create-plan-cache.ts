@@ -40,10 +40,12 @@ export function createPlanCache(options: PlanCacheOptions = {}): PlanCache {
   const lookups = new Lookups(holdings);
   const persistence = new Persistence(holdings, settings);
 
-  const keep = <World>(at: RequestKey, request: PlanCacheRequest<World>, given: Plan, origin: PlanOrigin): void => {
+  const keep = <World>(at: RequestKey, request: PlanCacheRequest<World>, given: Plan, origin: PlanOrigin): boolean => {
     const plan = frozenPlan(given);
     const likeness = holdings.likenessOf(at.scope, request, plan.steps);
-    if (holdings.put({ at, plan, origin, likeness, isChecked: true })) persistence.changed();
+    const isKept = holdings.put({ at, plan, origin, likeness, isChecked: true });
+    if (isKept) persistence.changed();
+    return isKept;
   };
   const flights = new SingleFlight<ProducedPlan>();
   const recall = new Recall({ holdings, lookups, flights, vectors: textVectors(holdings, settings.similarity.embedder), settings, keep });
@@ -67,8 +69,7 @@ export function createPlanCache(options: PlanCacheOptions = {}): PlanCache {
         const { domain, world } = request;
         const isLegal = domain === undefined || legalBeginning(domain, world, plan.steps).length === plan.steps.length;
         if (!isLegal || plan.steps.length === 0) continue;
-        keep(holdings.keys.get(request), request, plan, origin);
-        kept += 1;
+        if (keep(holdings.keys.get(request), request, plan, origin)) kept += 1;
       }
       return kept;
     },

@@ -1,6 +1,6 @@
 import type { CacheVerdict, CallContext, CanonicalWorld, Plan, PlanDomain } from '@planweave/core-types';
 
-/** What the cache needs of a domain. */
+/** What the cache needs of a domain, which must not change: what was kept under it is as legal as it was then. */
 export type CacheDomain<World> = Pick<PlanDomain<World>, 'name' | 'registry' | 'encode' | 'check' | 'isFrozen' | 'similarity'>;
 
 /** What a plan is made from, and is looked up by. */
@@ -140,7 +140,8 @@ export interface PlanCache {
   /**
    * The plan for a request, from the cache or from `produce`. Requests that are equal and run at the same time share one
    * generation: each leaves at its own deadline, the generation is stopped when the last has left, and when it fails, one
-   * of those who wait tries again.
+   * of those who wait tries again. What `produce` gives is handed on as it is, but kept only when it is legal in the
+   * world that was asked about.
    *
    * @throws `CancelledError` when the caller's signal aborts; `TimedOutError` at the caller's deadline; whatever
    * `produce` throws, to the one who began it.

@@ -1,4 +1,5 @@
 import { CancelledError, createCallContext, createPlan, TimedOutError, type CallContext, type Plan } from '@planweave/core-types';
+import { tacticalDomain } from '@planweave/tactical-domain';
 import { manualClock, recordingObserver, type ManualClock } from '@planweave/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -178,6 +179,73 @@ describe('recall', () => {
     expect(cache.peek({ namespace: 'a', world: { hp: 5 } })).toBeUndefined();
   });
 
+  it('T25: keeps no plan that is not legal in the world that was asked about, or when that cannot be told any more', async () => {
+    const clock = manualClock();
+    const cache = createPlanCache({ clock, similarity: {} });
+    const asked = worldWith();
+    const illegal = createPlan([{ act: 'Attack', target_id: 99 }]);
+    expect((await clock.runUntil(cache.recall(about(asked), slowModel(clock, 5, () => ({ plan: illegal })).produce, contextOf(clock)))).plan).toEqual(illegal);
+    const world = structuredClone(asked);
+    const domain = { ...tacticalDomain, isFrozen: () => false };
+    const recalled = cache.recall(about(world, { domain }), slowModel(clock, 50, () => ({ plan: attack })).produce, contextOf(clock));
+    Object.assign(world, { enemies: [enemyAt(9, 9), enemyAt(5, 5, { id: 8 })] });
+    expect((await clock.runUntil(recalled)).plan).toEqual(attack);
+    expect(cache.stats()).toMatchObject({ stored: 0, entries: 0 });
+  });
+
+  it('has a plan also when it cannot be checked, and tells why it was not kept', async () => {
+    const clock = manualClock();
+    const observer = recordingObserver();
+    const domain = { ...tacticalDomain, check: () => { throw new Error('no rules'); } };
+    const cache = createPlanCache({ clock });
+    const context = createCallContext({ clock, report: (event) => observer.observe(event) });
+    expect((await clock.runUntil(cache.recall(about(worldWith(), { domain }), slowModel(clock, 5).produce, context))).plan).toEqual(wait);
+    expect(observer.of('plug-in-failed')).toHaveLength(1);
+    expect(cache.stats().entries).toBe(0);
+  });
+
+  it('T21: nobody can change the steps that others got', async () => {
+    const clock = manualClock();
+    const cache = createPlanCache({ clock });
+    const { produce } = slowModel(clock, 5, () => ({ plan: { id: 'x', steps: [{ act: 'TakeCover', position: { x: 1 } }] }, isStorable: false }));
+    const [one, other] = await clock.runUntil(Promise.all([1, 2].map(() => cache.recall(request(1), produce, contextOf(clock)))));
+    const position = one?.plan.steps[0]?.['position'] as { x: number };
+    expect(() => {
+      position.x = 99;
+    }).toThrow(TypeError);
+    expect(other?.plan.steps).toEqual([{ act: 'TakeCover', position: { x: 1 } }]);
+  });
+
+  it('V18: shares one generation, and loses no plan, though all that was kept is given up meanwhile', async () => {
+    const clock = manualClock();
+    const cache = createPlanCache({ clock, ttlMs: 1_000 });
+    const { calls, produce } = slowModel(clock, 50);
+    cache.store(request(0), wait);
+    const first = cache.recall(request(1), produce, contextOf(clock));
+    cache.clear();
+    for (let index = 10; index < 20; index += 1) cache.store(request(index), attack);
+    const second = cache.recall(request(1), produce, contextOf(clock));
+    expect(await clock.runUntil(Promise.all([first, second]))).toMatchObject([{ isShared: false }, { isShared: true }]);
+    expect(calls).toHaveLength(1);
+    expect(cache.peek(request(1))).toEqual(wait);
+    for (let index = 10; index < 20; index += 1) expect(cache.peek(request(index))).toEqual(attack);
+
+    // the same when the only plan there was is too old
+    await clock.advance(2_000);
+    await clock.runUntil(Promise.all(Array.from({ length: 5 }, () => cache.recall(request(1), produce, contextOf(clock)))));
+    expect(calls).toHaveLength(2);
+  });
+
+  it('V18: a generation that everybody has left takes nothing from those who came after it', async () => {
+    const clock = manualClock();
+    const cache = createPlanCache({ clock });
+    const stubborn = () => new Promise<ProducedPlan>((resolve) => { clock.schedule(() => resolve({ plan: wait }), 100); });
+    await clock.runUntil(cache.recall(request(1), stubborn, contextOf(clock, 10)).catch(() => {}));
+    cache.store(request(2), attack);
+    await clock.advance(100);
+    expect([1, 2].map((index) => cache.peek(request(index)))).toEqual([wait, attack]);
+  });
+
   it('serves an old plan and makes a new one behind it, once, and only when there is room', async () => {
     const clock = manualClock();
     let hasRoom = false;
@@ -206,6 +274,26 @@ describe('recall', () => {
     expect((await cache.recall(request(1), fails, contextOf(clock))).plan).toEqual(attack);
     await clock.settle();
     expect(cache.peek(request(1))).toEqual(attack);
+  });
+
+  it('keeps the plan that is there when the answer about room throws', async () => {
+    const clock = manualClock();
+    const cache = createPlanCache({ clock, freshness: { halfLifeMs: 1, hasRoom: () => { throw new Error('room'); } } });
+    cache.store(request(1), attack);
+    await clock.advance(20);
+    expect(await cache.recall(request(1), slowModel(clock, 5).produce, contextOf(clock))).toMatchObject({ plan: attack, isRefreshing: false });
+  });
+
+  it('keeps deadline and signal also past the cache', async () => {
+    const clock = manualClock();
+    const cache = createPlanCache({ clock });
+    const broken = { namespace: 'a', world: { at: Number.NaN } };
+    const { calls, produce } = slowModel(clock, 300);
+    await expect(cache.recall(broken, produce, contextOf(clock, 20, AbortSignal.abort()))).rejects.toSatisfy((error) => CancelledError.isInstance(error));
+    expect(calls).toHaveLength(0);
+    const late = clock.runUntil(cache.recall(broken, produce, contextOf(clock, 20)));
+    await expect(late).rejects.toSatisfy((error) => TimedOutError.isInstance(error));
+    expect([calls[0]?.signal.aborted, clock.now()]).toEqual([true, 20]);
   });
 
   it('goes past the cache when the world cannot be looked up, and says so', async () => {
@@ -263,6 +351,23 @@ describe('recall with an embedder', () => {
     expect((await recall('never defend that crossing')).verdict).toBe('miss');
     expect((await recall('defend crossing 4')).verdict).toBe('miss');
     expect((await recall('defend that crossing', attack, [])).verdict).toBe('miss');
+  });
+
+  it('keeps its deadline when the embedder never answers', async () => {
+    const clock = manualClock();
+    const cache = createPlanCache({ clock, similarity: { embedder: { embed: () => new Promise(() => {}) } } });
+    const late = clock.runUntil(cache.recall(about(worldWith()), async () => ({ plan: attack }), contextOf(clock, 50)));
+    await expect(late).rejects.toSatisfy((error) => TimedOutError.isInstance(error));
+    expect(clock.now()).toBe(50);
+  });
+
+  it('asks the embedder once for all who wait for the same text', async () => {
+    const clock = manualClock();
+    let calls = 0;
+    const embed = async () => [(calls += 1), 0];
+    const cache = createPlanCache({ clock, similarity: { embedder: { embed } } });
+    await clock.runUntil(Promise.all(Array.from({ length: 20 }, () => cache.recall(about(worldWith()), async () => ({ plan: attack }), contextOf(clock)))));
+    expect(calls).toBe(1);
   });
 
   it('does without an embedder that fails', async () => {

@@ -1,11 +1,13 @@
 import { asPlanweaveError, createCallContext, type CallContext, type Plan } from '@planweave/core-types';
-import type { SingleFlight } from './flights/single-flight.ts';
+import { SingleFlight } from './flights/single-flight.ts';
 import type { Holdings } from './holdings.ts';
 import type { RequestKey } from './key/request-keys.ts';
 import type { Lookups } from './lookups.ts';
 import type { PlanCacheAnswer, PlanCacheRequest, PlanOrigin, ProducedPlan, ProducePlan, RecalledPlan } from './plan-cache.ts';
 import type { PlanCacheSettings } from './plan-cache-options.ts';
+import { legalBeginning } from './similarity/similar-tier.ts';
 import type { TextVectors } from './similarity/text-vectors.ts';
+import { frozenPlan } from './table/frozen-plan.ts';
 
 /** What recalling needs of the cache. */
 export interface RecallParts {
@@ -14,7 +16,7 @@ export interface RecallParts {
   readonly flights: SingleFlight<ProducedPlan>;
   readonly vectors: TextVectors | undefined;
   readonly settings: PlanCacheSettings;
-  readonly keep: <World>(at: RequestKey, request: PlanCacheRequest<World>, plan: Plan, origin: PlanOrigin) => void;
+  readonly keep: <World>(at: RequestKey, request: PlanCacheRequest<World>, plan: Plan, origin: PlanOrigin) => boolean;
 }
 
 /** Plans from the cache, or made; see `PlanCache.recall`. */
@@ -29,13 +31,21 @@ export class Recall {
   }
 
   async run<World>(request: PlanCacheRequest<World>, produce: ProducePlan, context: CallContext): Promise<RecalledPlan> {
-    const { clock } = context;
-    const startedAt = clock.now();
+    const startedAt = context.clock.now();
     let at: RequestKey;
-    let answer: PlanCacheAnswer;
     try {
       // before anything is waited for: a plan belongs to the world as it was when it was asked for
       at = this.#parts.holdings.keys.get(request);
+    } catch (thrown) {
+      return this.#bypass(produce, context, thrown);
+    }
+    return this.#parts.holdings.scopes.during(at.scope, () => this.#runAt(at, request, produce, context, startedAt));
+  }
+
+  async #runAt<World>(at: RequestKey, request: PlanCacheRequest<World>, produce: ProducePlan, context: CallContext, startedAt: number): Promise<RecalledPlan> {
+    const { clock } = context;
+    let answer: PlanCacheAnswer;
+    try {
       answer = await this.#ask(request, context);
     } catch (thrown) {
       return this.#bypass(produce, context, thrown);
@@ -56,25 +66,35 @@ export class Recall {
   }
 
   async #make<World>(at: RequestKey, request: PlanCacheRequest<World>, produce: ProducePlan, context: CallContext) {
-    const flown = await this.#parts.flights.run(
-      at.key,
-      async (shared) => {
-        this.produced += 1;
-        const made = await produce(shared);
-        if (made.isStorable !== false) this.#keep(at, request, made, shared);
-        return made;
-      },
-      context,
-    );
+    const { flights, holdings } = this.#parts;
+    const work = async (shared: CallContext) => {
+      const made = await this.#produce(produce, shared);
+      if (made.isStorable !== false) this.#keep(at, request, made, shared);
+      return made;
+    };
+    // whoever waited may have left before the work ends
+    const flown = await flights.run(at.key, (shared) => holdings.scopes.during(at.scope, () => work(shared)), context);
     if (flown.isShared) this.joined += 1;
     return flown;
   }
 
-  #keep<World>(at: RequestKey, request: PlanCacheRequest<World>, { plan, ...origin }: ProducedPlan, { report, requestId, clock }: CallContext): void {
+  async #produce(produce: ProducePlan, context: CallContext): Promise<ProducedPlan> {
+    this.produced += 1;
+    const made = await produce(context);
+    // before it is shared
+    return { ...made, plan: frozenPlan(made.plan) };
+  }
+
+  #keep<World>(at: RequestKey, request: PlanCacheRequest<World>, { plan, model, tags, tokens }: ProducedPlan, context: CallContext): void {
+    const { report, requestId, clock } = context;
     const { holdings, keep } = this.#parts;
-    if (plan.steps.length === 0) return;
     const before = holdings.table.evictions;
-    keep(at, request, plan, origin);
+    try {
+      if (!isLegalWhereAsked(holdings, at, request, plan) || !keep(at, request, plan, { model, tags, tokens })) return;
+    } catch (thrown) {
+      tellFailure(context, 'Keeping a plan in the plan cache', thrown);
+      return;
+    }
     if (report === undefined) return;
     report({ type: 'cache-changed', requestId, at: clock.now(), change: 'stored', entries: 1 });
     const evicted = holdings.table.evictions - before;
@@ -84,10 +104,10 @@ export class Recall {
   /** Makes a plan anew behind an old one, when there is room for work that nobody waits for. */
   #refresh<World>(at: RequestKey, request: PlanCacheRequest<World>, freshness: number, produce: ProducePlan, context: CallContext): boolean {
     const { flights, settings } = this.#parts;
-    const { refreshBelow, hasRoom = () => flights.size === 0, refreshBudgetMs } = settings.freshness;
+    const { refreshBelow, refreshBudgetMs } = settings.freshness;
     if (freshness >= refreshBelow) return false;
     if (flights.has(at.key)) return true;
-    if (!hasRoom()) return false;
+    if (!this.#hasRoom(context)) return false;
     this.refreshes += 1;
     const { signal: _, deadline: __, requestId, ...rest } = context;
     const background = createCallContext({ ...rest, requestId: `${requestId}-refresh`, priority: 'low', budgetMs: refreshBudgetMs });
@@ -96,15 +116,41 @@ export class Recall {
     return true;
   }
 
+  /** An answer about spare room that fails is no reason to lose a plan that is there. */
+  #hasRoom(context: CallContext): boolean {
+    const { flights, settings } = this.#parts;
+    const { hasRoom = () => flights.size === 0 } = settings.freshness;
+    try {
+      return hasRoom();
+    } catch (thrown) {
+      tellFailure(context, 'freshness.hasRoom of the plan cache', thrown);
+      return false;
+    }
+  }
+
   /** A world that cannot be keyed is no reason to have no plan. */
   async #bypass(produce: ProducePlan, context: CallContext, thrown: unknown): Promise<RecalledPlan> {
     const { report, requestId, clock } = context;
-    report?.({ type: 'plug-in-failed', requestId, at: clock.now(), error: asPlanweaveError(thrown, 'Looking a world up in the plan cache', 'cache').toJSON() });
+    tellFailure(context, 'Looking a world up in the plan cache', thrown);
     report?.({ type: 'cache-looked-up', requestId, at: clock.now(), verdict: 'bypass', durationMs: 0 });
-    this.produced += 1;
-    const { plan } = await produce(context);
-    return { plan: ownCopy(plan), verdict: 'bypass', isShared: false, distance: 0, freshness: 1, isRefreshing: false, tokensSaved: 0 };
+    // nobody can join it, and it keeps the caller's deadline like any other
+    const { result } = await new SingleFlight<ProducedPlan>().run('', (own) => this.#produce(produce, own), context);
+    return { plan: ownCopy(result.plan), verdict: 'bypass', isShared: false, distance: 0, freshness: 1, isRefreshing: false, tokensSaved: 0 };
   }
+}
+
+/** Tells observers what code that was handed in has thrown. */
+function tellFailure({ report, requestId, clock }: CallContext, what: string, thrown: unknown): void {
+  report?.({ type: 'plug-in-failed', requestId, at: clock.now(), error: asPlanweaveError(thrown, what, 'cache').toJSON() });
+}
+
+/**
+ * Whether a plan is legal in the world of its key. A world that has changed since it was asked about can tell no more;
+ * without a domain, nothing can.
+ */
+function isLegalWhereAsked<World>({ keys }: Holdings, { key }: RequestKey, request: PlanCacheRequest<World>, { steps }: Plan): boolean {
+  const { domain, world } = request;
+  return domain === undefined || (keys.find(request) === key && legalBeginning(domain, world, steps).length === steps.length);
 }
 
 /** The steps are shared, because they are frozen; the plan is the caller's own. */

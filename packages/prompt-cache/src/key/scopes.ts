@@ -6,8 +6,8 @@ export interface Scope {
   readonly id: number;
   /** The same in every process. */
   readonly text: string;
-  /** How many entries there are in it. */
-  entries: number;
+  /** How many entries there are in it, and requests that wait for one. */
+  uses: number;
 }
 
 type AnyDomain = Pick<CacheDomain<never>, 'name' | 'registry'>;
@@ -15,21 +15,23 @@ type AnyDomain = Pick<CacheDomain<never>, 'name' | 'registry'>;
 /** Namespaces remembered for each domain; more are looked up by their text, which takes longer. */
 const mostRemembered = 1_024;
 
-/** The scopes of a cache. A scope lasts as long as there are entries in it. */
+/** The scopes of a cache. A scope lasts as long as it is used, so that there is never more than one of a text in use. */
 export class Scopes {
+  /** Those in use. */
   readonly #byText = new Map<string, Scope>();
   readonly #byDomain = new WeakMap<AnyDomain, Map<string, Scope>>();
   #nextId = 0;
   #lastDomain: AnyDomain | undefined;
   #lastNamespace: string | undefined;
   #last: Scope | undefined;
+  #newest: Scope | undefined;
 
-  /** The scope of a request, if there are entries in it. */
+  /** The scope of a request, if it is in use. */
   find(domain: AnyDomain | undefined, namespace: string): Scope | undefined {
-    if (this.#last !== undefined && this.#last.entries > 0 && namespace === this.#lastNamespace && domain === this.#lastDomain) return this.#last;
+    if (this.#last !== undefined && this.#last.uses > 0 && namespace === this.#lastNamespace && domain === this.#lastDomain) return this.#last;
     const remembered = domain && this.#byDomain.get(domain)?.get(namespace);
-    // a scope that lost its last entry may have a successor
-    const scope = remembered !== undefined && remembered.entries > 0 ? remembered : this.#byText.get(scopeText(domain, namespace));
+    // a scope that is no longer used may have a successor
+    const scope = remembered !== undefined && remembered.uses > 0 ? remembered : this.#byText.get(scopeText(domain, namespace));
     if (scope !== undefined) this.#remember(domain, namespace, scope);
     return scope;
   }
@@ -41,33 +43,37 @@ export class Scopes {
     return scope;
   }
 
-  /** The scope of a text that {@link Scope.text} once gave. */
+  /** The scope of a text that {@link Scope.text} once gave. Whoever keeps a new one past the moment {@link enter}s it. */
   of(text: string): Scope {
-    let scope = this.#byText.get(text);
-    if (scope === undefined) {
-      if (this.#byText.size >= mostRemembered) this.#forgetEmpty();
-      scope = { id: this.#nextId, text, entries: 0 };
+    const scope = this.#byText.get(text);
+    if (scope !== undefined) return scope;
+    if (this.#newest?.text !== text) {
+      this.#newest = { id: this.#nextId, text, uses: 0 };
       this.#nextId += 1;
-      this.#byText.set(text, scope);
     }
-    return scope;
+    return this.#newest;
   }
 
   /** One entry more. */
   enter(scope: Scope): void {
-    scope.entries += 1;
-    this.#byText.set(scope.text, scope);
+    scope.uses += 1;
+    if (!this.#byText.has(scope.text)) this.#byText.set(scope.text, scope);
   }
 
   /** One entry less. */
   leave(scope: Scope): void {
-    scope.entries -= 1;
-    if (scope.entries === 0) this.#byText.delete(scope.text);
+    scope.uses -= 1;
+    if (scope.uses === 0 && this.#byText.get(scope.text) === scope) this.#byText.delete(scope.text);
   }
 
-  /** A request whose plan was never stored leaves an empty scope; as scopes are numbered anew, nothing is confused. */
-  #forgetEmpty(): void {
-    for (const [text, { entries }] of this.#byText) if (entries === 0) this.#byText.delete(text);
+  /** Keeps a scope while work goes on that may end with an entry. */
+  async during<Result>(scope: Scope, work: () => Promise<Result>): Promise<Result> {
+    this.enter(scope);
+    try {
+      return await work();
+    } finally {
+      this.leave(scope);
+    }
   }
 
   #remember(domain: AnyDomain | undefined, namespace: string, scope: Scope): void {

@@ -1,5 +1,6 @@
 import type { CallContext } from '@planweave/core-types';
 import QuickLru from 'quick-lru';
+import { SingleFlight } from '../flights/single-flight.ts';
 import type { Holdings } from '../holdings.ts';
 import type { Scopes } from '../key/scopes.ts';
 import type { PlanCacheRequest } from '../plan-cache.ts';
@@ -19,6 +20,7 @@ export class TextVectors {
   readonly #embedder: Embedder;
   readonly #similar: SimilarTier;
   readonly #scopes: Scopes;
+  readonly #flights = new SingleFlight<Float64Array | undefined>();
   readonly #vectors = new QuickLru<string, Float64Array>({ maxSize: mostTexts / 2 });
 
   constructor(embedder: Embedder, similar: SimilarTier, scopes: Scopes) {
@@ -31,7 +33,7 @@ export class TextVectors {
     };
   }
 
-  /** Asks for the vectors of a world's texts that are new. An embedder that fails leaves them unknown. */
+  /** Asks for the vectors of a world's texts that are new. An embedder that fails, or is late, leaves them unknown. */
   async learn<World>({ domain, namespace, world }: PlanCacheRequest<World>, context: CallContext): Promise<void> {
     const scope = domain?.similarity && this.#scopes.get(domain, namespace);
     if (domain?.similarity === undefined || scope === undefined) return;
@@ -49,7 +51,8 @@ export class TextVectors {
 
   async #vectorOf(text: string, context: CallContext): Promise<Float64Array | undefined> {
     try {
-      return unitVector(await this.#embedder.embed(text, context));
+      const { result } = await this.#flights.run(text, async (shared) => unitVector(await this.#embedder.embed(text, shared)), context);
+      return result;
     } catch {
       return undefined;
     }
