@@ -43,7 +43,7 @@ describe('arena', () => {
     const table = await run(['--compare', '--seeds', '1', '--ticks', '5']);
     expect(table.code).toBe(0);
     expect(table.out).toContain('objective reached');
-    expect(table.err).toContain('3 of 3 runs');
+    expect(table.err).toContain('3 runs');
     const { out } = await run(['--compare', '--seeds', '1', '--ticks', '5', '--json']);
     expect(JSON.parse(out).map(({ mode }: { mode: string }) => mode)).toEqual(['heuristic', 'llm', 'hybrid']);
   });
@@ -80,6 +80,9 @@ describe('arena', () => {
     ['a model without a server', ['--model', 'phi3:mini'], '--host'],
     ['a server that nobody asks', ['--host', 'x', '--mode', 'heuristic'], '--mode heuristic'],
     ['a server in a comparison', ['--host', 'x', '--compare'], '--compare'],
+    ['seeds without a comparison', ['--seeds', '3'], '--compare'],
+    ['a mode in a comparison', ['--compare', '--mode', 'llm'], 'leave out --mode'],
+    ['a model in a comparison', ['--compare', '--model', 'm'], '--model'],
     ['a host without a value', ['--host', '--json'], '--host needs a value'],
   ])('exits with 2 and one line for %s', async (_, args, part) => {
     const { code, out, err } = await run(args);

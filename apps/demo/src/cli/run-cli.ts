@@ -43,7 +43,7 @@ function createProgram(surroundings: Surroundings): Command {
   const program = new Command('planweave');
   const plan = new Command('plan')
     .description('Plan the next steps of a squad from a world file and show how the plan came about.')
-    .option('--world <file>', 'a world file, or the name of one that is shipped', 'reference')
+    .option('--world <file>', 'a world file, or the name of one that is shipped', givenText('--world'), 'reference')
     .option('--host <url>', 'the Ollama server to use, and no other (else OLLAMA_HOST, OLLAMA_URL, http://127.0.0.1:11434)', givenText('--host'))
     .option('--model <name>', 'the model to use (else OLLAMA_MODEL, else the first one installed that writes text)', givenText('--model'))
     .option('--budget-ms <n>', `milliseconds until the plan must be there (else LLM_TIMEOUT_MS, else ${defaultBudgetMs})`, wholeNumber('--budget-ms', 0, 3_600_000))

@@ -24,7 +24,7 @@ export interface ChosenServer {
   readonly host: string;
   /** True when the replies are scripted by the stand-in server. */
   readonly isStandIn: boolean;
-  /** One line for the user: why no real model is used; `undefined` when one is. */
+  /** One line for the user: why no real model is used, or why this one; `undefined` when there is nothing to say. */
   readonly notice: string | undefined;
   close(): Promise<void>;
 }
@@ -44,13 +44,18 @@ export async function chooseServer(wish: ServerWish, reply: () => string, surrou
   const { models, problem } = await listInstalled(host, signal);
   if (signal.aborted) throw new CancelledError('connect', signal.reason);
   const writer = models.find(canWrite)?.name;
-  if (wish.host !== undefined) return realServer(host, writer ?? defaultModel);
+  if (wish.host !== undefined) return realServer(host, writer ?? defaultModel, writer === undefined ? guess(problem) : undefined);
   const advice = named ?? defaultModel;
   if (problem !== undefined) return standInServer(reply, { why: problem, advice }, surroundings);
   const model = named === undefined ? writer : models.find(({ name }) => isSameModel(name, named))?.name;
   if (model !== undefined) return realServer(host, model);
   const why = `The Ollama server at ${host} has ${named === undefined ? 'no model that writes text' : `no model "${named}"`}.`;
   return standInServer(reply, { why, advice }, surroundings);
+}
+
+/** Why a model is asked for that nobody has named. */
+function guess(problem: string | undefined): string {
+  return `No model was named, and ${problem === undefined ? 'the server has none that writes text' : `the server could not be asked for one (${oneLine(problem)})`}; ${defaultModel} is asked for.`;
 }
 
 interface Installed {
@@ -80,9 +85,9 @@ function isSameModel(installed: string, wanted: string): boolean {
   return installed === wanted || installed === `${wanted}:latest`;
 }
 
-function realServer(host: string, modelName: string): ChosenServer {
+function realServer(host: string, modelName: string, notice?: string): ChosenServer {
   const model = ollama({ model: modelName, host });
-  return { model, modelName, host, isStandIn: false, notice: undefined, close: () => model.close() };
+  return { model, modelName, host, isStandIn: false, notice, close: () => model.close() };
 }
 
 async function standInServer(reply: () => string, { why, advice }: { readonly why: string; readonly advice: string }, { standInPace }: Surroundings): Promise<ChosenServer> {

@@ -16,7 +16,7 @@ const about = `
 The agents ask whether or not they have an answer, so the load is agents * 1000 / every-ms plans a second however the planner
 does. Each has the whole planner behind it: cache, retry, circuit breaker, admission queue. The model is a fake Ollama server
 in a process of its own, so that its work disturbs neither the event loop nor the memory that are measured here: ${slots} slots,
-each reading ${smallGpu.prefillTokensPerSecond} and writing ${smallGpu.decodeTokensPerSecond} tokens a second. Ctrl-C ends a run early, with the report so far and exit code 130.`;
+each reading ${smallGpu.prefillTokensPerSecond} and writing ${smallGpu.decodeTokensPerSecond} tokens a second. Ctrl-C ends a run early with exit code 130 and, once it measures, the report so far.`;
 
 /** The flags of `stress`, as commander reads them. */
 type StressFlags = Omit<StressOptions, 'durationSeconds'> & { readonly duration: number; readonly json: boolean };

@@ -12,7 +12,7 @@ const endings: Readonly<Record<RunReport['ending'], string>> = {
 export function renderReport({ seed, mode, model, isDeterministic, ticks, ending, damageTaken, foesDown, planner }: RunReport): string {
   const { problem, plans, cacheHits, cacheLookups, modelCalls, longestQueue, leastSlackMs } = planner;
   return [
-    `${endings[ending]} after ${ticks} ticks (${clockText(ticks)}); seed ${seed}, ${mode}, ${damageTaken} damage taken, ${foesDown} foes down.`,
+    `${endings[ending]} after ${ticks} ${ticks === 1 ? 'tick' : 'ticks'} (${clockText(ticks)}); seed ${seed}, ${mode}, ${damageTaken} damage taken, ${foesDown} foes down.`,
     `Plans: ${plans.llm} llm, ${plans.cache} cache, ${plans.fallback} fallback; ${modelCalls} calls of ${oneLine(model)}, at most ${longestQueue} waiting; cache ${cacheHits} of ${cacheLookups}.`,
     ...(leastSlackMs === undefined ? [] : [`The tightest plan had ${Math.round(leastSlackMs)} ms left of its time.`]),
     ...(mode === 'heuristic' || problem === undefined ? [] : [`The last one came from the heuristics: ${oneLine(problem.message)}`]),
