@@ -1,4 +1,4 @@
-import { createPlan, type CacheVerdict, type Plan } from '@planweave/core-types';
+import { createPlan, type CacheVerdict, type CanonicalWorld, type Plan } from '@planweave/core-types';
 import { createTacticalDomain, tacticalDomain } from '@planweave/tactical-domain';
 import { manualClock, planCacheContract } from '@planweave/testing';
 import fc from 'fast-check';
@@ -154,6 +154,20 @@ describe('createPlanCache', () => {
     ]);
     expect(kept).toBe(1);
     expect(cache.find(about(world))).toMatchObject({ verdict: 'hit', tokensSaved: 5 });
+  });
+
+  it.each([new Date(1), new Map([[1, 2]]), new Set([1]), new (class Pos { x = 1; })(), Number.NaN])('does not take a world without a domain for another one, because it cannot see what is in it: %s', (value) => {
+    const cache = createPlanCache();
+    const world = { value } as unknown as CanonicalWorld;
+    expect(() => cache.store({ namespace: 'a', world }, reload)).toThrow(TypeError);
+    cache.store(request(0), reload);
+    expect(() => cache.lookup({ namespace: 'a', world })).toThrow('plain JSON data');
+  });
+
+  it('takes objects without a prototype for plain ones', () => {
+    const cache = createPlanCache();
+    cache.store({ namespace: 'a', world: Object.assign(Object.create(null), { x: 1 }) as CanonicalWorld }, reload);
+    expect(cache.lookup({ namespace: 'a', world: { x: 1 } })).toBe(reload);
   });
 
   it('counts only what it kept', () => {

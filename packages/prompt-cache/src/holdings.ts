@@ -46,7 +46,7 @@ export class Holdings {
   put({ at: { key, scope }, plan, origin, likeness, ageMs = 0, isChecked }: NewEntry): boolean {
     if (plan.steps.length === 0) return false;
     const storedAt = this.#settings.clock.now() - ageMs;
-    const entry: CacheEntry = { key, scope, plan, origin, storedAt, bytes: entryBytes(key, plan, likeness), likeness, isChecked };
+    const entry: CacheEntry = { key, scope, plan, origin: isAmount(origin.tokens) ? origin : { ...origin, tokens: undefined }, storedAt, bytes: entryBytes(key, plan, likeness), likeness, isChecked };
     this.scopes.enter(scope);
     if (!this.table.set(entry)) {
       this.scopes.leave(scope);
@@ -89,4 +89,9 @@ export class Holdings {
   freshness(entry: CacheEntry): number {
     return this.#ages ? 0.5 ** (Math.max(0, this.ageMs(entry)) / this.#settings.freshness.halfLifeMs) : 1;
   }
+}
+
+/** Any other number would spoil the sum of all. */
+function isAmount(tokens: number | undefined): boolean {
+  return tokens === undefined || (Number.isFinite(tokens) && tokens >= 0);
 }

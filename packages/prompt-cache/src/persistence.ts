@@ -45,21 +45,22 @@ export class Persistence {
     const { store } = this.#settings;
     if (store === undefined) return { loaded: 0, skipped: 0 };
     const { plans, skipped } = await store.load();
-    const loaded = plans.filter((plan) => this.#take(plan)).length;
-    return { loaded, skipped: skipped + plans.length - loaded };
+    const keys = plans.flatMap((plan) => this.#take(plan) ?? []);
+    // others may have needed the room of the first
+    const loaded = keys.filter((key) => this.#holdings.table.peek(key) !== undefined).length;
+    return { loaded, skipped: skipped + plans.length - keys.length };
   }
 
-  /** Takes an entry from the store. What is known already is newer and stays. */
-  #take(given: StoredPlan): boolean {
+  /** Takes an entry from the store, and says where it is; `undefined` for one that is damaged. What is known already is newer and stays. */
+  #take(given: StoredPlan): string | undefined {
     const stored = readStoredPlan(given);
-    if (stored === undefined) return false;
+    if (stored === undefined) return undefined;
     const { keys, scopes, table } = this.#holdings;
     const scope = scopes.of(stored.scope);
     const key = keys.restored(scope, fromBase64(stored.key));
-    if (key === undefined) return false;
-    if (table.peek(key) !== undefined) return true;
+    if (key === undefined || table.peek(key) !== undefined) return key;
     const { plan, likeness, ageMs, model, tags, tokens } = stored;
-    return this.#holdings.put({
+    this.#holdings.put({
       at: { key, scope },
       plan: createPlan(structuredClone(plan.steps) as readonly PlanStep[], { id: plan.id, rationale: plan.rationale }),
       origin: { model, tags, tokens },
@@ -67,6 +68,7 @@ export class Persistence {
       ageMs,
       isChecked: false,
     });
+    return key;
   }
 
   #likeness(scope: Scope, { facts, numbers, texts, steps }: NonNullable<StoredPlan['likeness']>): Likeness {

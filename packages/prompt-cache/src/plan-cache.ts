@@ -151,7 +151,10 @@ export interface PlanCache {
   invalidate(which: Invalidation): number;
   /** Keeps plans from elsewhere, and says how many. They are checked against the world before each is first served. */
   warm<World>(plans: Iterable<WarmPlan<World>>): number;
-  /** Reads what the store kept. Its plans are checked before each is first served. Says how many entries were unusable. */
+  /**
+   * Reads what the store kept. Call it before anything is stored: a save replaces all that the store holds. Its plans are
+   * checked before each is first served. Says how many of them are held now, and how many entries were unusable.
+   */
   load(): Promise<{ readonly loaded: number; readonly skipped: number }>;
   /** Writes all entries to the store now, instead of a little later. Does nothing without a store. */
   flush(): Promise<void>;

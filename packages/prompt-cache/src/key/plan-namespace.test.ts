@@ -39,4 +39,17 @@ describe('planNamespace', () => {
   ])('T17: changes with %s', (_, change) => {
     expect(planNamespace({ ...base, ...change })).not.toBe(planNamespace(base));
   });
+
+  const cycle: Record<string, unknown> = {};
+  cycle['cycle'] = cycle;
+  it.each<[string, unknown]>([
+    ['a map', new Map([['a', 1]])],
+    ['a date', new Date(1)],
+    ['a bigint', 1n],
+    ['a function', () => 1],
+    ['NaN', Number.NaN],
+    ['a cycle', cycle],
+  ])('T17: takes nothing that would look like something else: %s', (_, value) => {
+    expect(() => planNamespace({ ...base, others: { value } })).toThrow(TypeError);
+  });
 });

@@ -1,4 +1,5 @@
 import type { DetailLevel, Sampling, ToolRegistry } from '@planweave/core-types';
+import { deepest, isPlainObject } from './plain-data.ts';
 
 /** Everything besides the world that decides what plan a model writes. What is left out counts as "the default". */
 export interface PlanNamespaceParts {
@@ -23,7 +24,7 @@ export interface PlanNamespaceParts {
  * The namespace of a request, from all that must be equal besides the world. Only what is listed counts: a signal,
  * headers, the order of keys or a request id cannot change it.
  *
- * @throws `TypeError` for `others` that are not JSON data (a cycle, a bigint).
+ * @throws `TypeError` for `others` that are not plain JSON data (a `Map`, a bigint, NaN), or nested deeper than 64 levels (a cycle).
  *
  * @example
  * ```ts
@@ -41,13 +42,15 @@ export function planNamespace(parts: PlanNamespaceParts): string {
   return JSON.stringify(inOrder({ model, modelDigest, sampling, tools: registry.digest, promptVersion, role, language, persona, level, others }));
 }
 
-/** The same data with the keys of all objects sorted. */
-function inOrder(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(inOrder);
-  if (typeof value !== 'object' || value === null) return value;
+/** The same data with the keys of all objects sorted. What JSON would drop or replace might make two namespaces one. */
+function inOrder(value: unknown, depth = 0): unknown {
+  if (depth > deepest) throw new TypeError(`A part of a namespace is nested deeper than ${deepest} levels; give it flatter, or as a text`);
+  if (Array.isArray(value)) return value.map((each) => inOrder(each, depth + 1));
+  if (value === null || value === undefined || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return value;
+  if (!isPlainObject(value)) throw new TypeError(`A part of a namespace must be plain JSON data, but it holds ${typeof value === 'number' ? value : `a value of the type ${typeof value} that is none`}; give it as a text`);
   return Object.fromEntries(
     Object.entries(value)
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, part]) => [key, inOrder(part)]),
+      .map(([key, part]) => [key, inOrder(part, depth + 1)]),
   );
 }

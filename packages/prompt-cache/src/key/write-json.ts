@@ -1,7 +1,5 @@
 import type { CanonicalWorld, JsonValue, WorldSink } from '@planweave/core-types';
-
-/** Worlds are given by callers, and a walk without end would end the program. */
-const deepest = 64;
+import { deepest, isPlainObject } from './plain-data.ts';
 
 /**
  * Writes a canonical world that has no encoder of its own. The order of an object's keys means nothing; the order of a
@@ -24,8 +22,12 @@ function writeValue(value: JsonValue | undefined, sink: WorldSink, depth: number
     sink.integer(marks.text);
     sink.text(value);
   } else if (Array.isArray(value)) writeList(value, sink, depth);
-  else if (typeof value === 'object') writeObject(value as CanonicalWorld, sink, depth);
-  else throw new TypeError(`A world without a domain must be plain JSON data, but it holds ${typeof value === 'number' ? value : `a value of the type ${typeof value}`}`);
+  else if (isPlainObject(value)) writeObject(value, sink, depth);
+  else throw new TypeError(`A world without a domain must be plain JSON data, but it holds ${typeof value === 'number' ? value : kindOf(value)}`);
+}
+
+function kindOf(value: unknown): string {
+  return typeof value === 'object' ? 'an object of a class' : `a value of the type ${typeof value}`;
 }
 
 function writeNumber(value: number, sink: WorldSink): void {

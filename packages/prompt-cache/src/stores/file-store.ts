@@ -8,7 +8,7 @@ import { readStoredPlan } from './read-stored-plan.ts';
 export interface FileStoreOptions {
   /** The file, in a folder that exists. It may hold what worlds and plans say, so treat it as you treat them. */
   readonly path: string;
-  /** A larger file is not read, in bytes, above 0. @default 67_108_864 (64 MiB) */
+  /** The size of the file, in bytes, above 0: what was used least recently is left out, and a larger file is not read. @default 67_108_864 (64 MiB) */
   readonly maxBytes?: number;
 }
 
@@ -45,7 +45,7 @@ export function fileStore(options: FileStoreOptions): PlanCacheStore {
       return text === undefined ? { plans: [], skipped: 0 } : parseFile(text);
     },
     // it writes a file's saves one after another, so that the last to begin is the last to end
-    save: (plans) => writeFileAtomic(path, `${[header, ...plans.map(lineOf)].join('\n')}\n`),
+    save: (plans) => writeFileAtomic(path, fileOf(plans, maxBytes)),
   } satisfies PlanCacheStore);
 }
 
@@ -72,6 +72,19 @@ function parseFile(text: string): StoredPlans {
   if (first !== header) return { plans: [], skipped: Math.max(1, lines.length) };
   const plans = lines.flatMap((line) => parseLine(line) ?? []);
   return { plans, skipped: lines.length - plans.length };
+}
+
+/** All lines that fit, from the last one back: the least recently used come first. */
+function fileOf(plans: readonly StoredPlan[], maxBytes: number): string {
+  const lines: string[] = [];
+  let bytes = header.length + 1;
+  for (const plan of plans.toReversed()) {
+    const line = lineOf(plan);
+    bytes += Buffer.byteLength(line) + 1;
+    if (bytes > maxBytes) break;
+    lines.push(line);
+  }
+  return `${[header, ...lines.toReversed()].join('\n')}\n`;
 }
 
 function lineOf(plan: StoredPlan): string {

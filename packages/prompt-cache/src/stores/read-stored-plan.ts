@@ -1,3 +1,4 @@
+import { isShallow } from '../key/plain-data.ts';
 import type { StoredPlan } from './plan-cache-store.ts';
 
 /** Longer lists are no plan, and no world either. */
@@ -31,7 +32,7 @@ function isLikeness(value: unknown): boolean {
 
 /** Never empty: an empty plan from a file is as good as none. */
 function isSteps(value: unknown): boolean {
-  return Array.isArray(value) && value.length > 0 && value.length <= mostSteps && value.every((step) => isObject(step) && typeof step['act'] === 'string');
+  return Array.isArray(value) && value.length > 0 && value.length <= mostSteps && value.every((step) => isObject(step) && typeof step['act'] === 'string' && isShallow(step));
 }
 
 function isTexts(value: unknown): boolean {

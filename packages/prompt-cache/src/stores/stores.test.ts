@@ -78,6 +78,16 @@ describe('fileStore', () => {
     expect(await fileStore({ path }).load()).toEqual({ plans: [], skipped: 1 });
   });
 
+  it('writes no file that it would not read: what was used least recently is left out', async () => {
+    const path = freshPath();
+    const all = Array.from({ length: 50 }, (_, index) => stored(index));
+    await fileStore({ path, maxBytes: 2_000 }).save(all);
+    const { plans, skipped } = await fileStore({ path, maxBytes: 2_000 }).load();
+    expect(plans.length).toBeGreaterThan(10);
+    expect([plans, skipped]).toEqual([all.slice(-plans.length), 0]);
+    expect((await readFile(path)).length).toBeLessThanOrEqual(2_000);
+  });
+
   it('is whole whenever its process is killed', async () => {
     const path = freshPath();
     const program = `
@@ -143,6 +153,26 @@ describe('createPlanCache with a store', () => {
       expect(answer === undefined || ('verdict' in answer && answer.verdict === 'stale')).toBe(true);
       expect(cache.stats().entries).toBe(0);
     }
+  });
+
+  it('leaves out an entry that is nested too deep, and reads the others', async () => {
+    const path = freshPath();
+    let deep: unknown = 1;
+    for (let level = 0; level < 1_000; level += 1) deep = [deep];
+    await fileStore({ path }).save([{ ...stored(0), plan: { id: 'deep', steps: [{ act: 'Wait', deep }] } }, stored(1)]);
+    const cache = createPlanCache({ store: fileStore({ path }) });
+    expect(await cache.load()).toEqual({ loaded: 1, skipped: 1 });
+    await cache.flush();
+  });
+
+  it('counts as loaded what is still there in the end', async () => {
+    const store = memoryStore();
+    const first = createPlanCache({ store });
+    for (let ammo = 0; ammo < 20; ammo += 1) first.store(about(worldWith({ me: { ammo } })), attack, { tokens: Number.NaN });
+    await first.flush();
+    const second = createPlanCache({ store, maxEntries: 4 });
+    expect(await second.load()).toEqual({ loaded: second.stats().entries, skipped: 0 });
+    expect(second.stats().entries).toBeLessThanOrEqual(4);
   });
 
   it('saves a little later, once for many changes, and counts what failed', async () => {
