@@ -1,6 +1,8 @@
 import type { Clock } from './clock.ts';
 
 const longestTimerMs = 2 ** 31 - 1;
+/** Looked up once: the global is a getter, and the time is read several times for each plan. */
+const { performance } = globalThis;
 
 /**
  * The machine's own monotonic clock: the one place in the toolkit that reads real time. Waits beyond 24.8 days, which
