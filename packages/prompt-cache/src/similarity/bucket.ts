@@ -21,6 +21,8 @@ const growth = 2;
 /** How many numbers make up a cell's place, at most: each doubles the cells that must be looked at. */
 const mostDimensions = 4;
 const sampleSize = 256;
+/** A cell as wide as the whole tolerance has its neighbour within it, or, where numbers are rounded, the next one too. */
+const mostNeighbours = 2;
 /** The most items compared in one search; a world with more than that around it is found near its first ones, or not at all. */
 const mostCompared = 1_024;
 
@@ -111,8 +113,10 @@ export class Bucket<Item extends Member> {
     const { place, width } = dimension;
     const value = numbers[place] as number;
     const { tolerance } = rules[place] as NumberRule;
-    const last = Math.floor((value + tolerance) / width);
-    for (let at = Math.floor((value - tolerance) / width); at <= last; at += 1) this.#eachCell(numbers, rules, depth + 1, mixed(key, at), visit);
+    const first = Math.floor((value - tolerance) / width);
+    const neighbours = Math.min(Math.floor((value + tolerance) / width) - first, mostNeighbours);
+    // counted, because a huge number plus 1 is the same number, and Infinity is never passed
+    for (let step = 0; step <= neighbours; step += 1) this.#eachCell(numbers, rules, depth + 1, mixed(key, first + step), visit);
   }
 
   #cellOf(numbers: readonly number[]): number {

@@ -29,6 +29,14 @@ const anyOutline = fc
   );
 
 describe('ToleranceIndex', () => {
+  it.each([Infinity, -Infinity, Number.NaN, 1e17, -1e300, Number.MAX_VALUE])('comes to an end for %s', (number) => {
+    const index = new ToleranceIndex<Item>(new TextIndex(0.9));
+    const at = (value: number) => outlineOf((sink) => sink.near(value, 1));
+    for (let name = 0; name < 40; name += 1) index.add(itemOf(name, at(10 * name)), at(10 * name));
+    expect(index.nearest(at(number), 1)).toEqual([]);
+    expect(index.nearest(at(200.5), 1)).toMatchObject([{ item: { name: 20 }, distance: 0.5 }]);
+  });
+
   it('finds what a look at all items finds, however many there are, and nothing that was taken out', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(anyOutline, fc.boolean()), { maxLength: 300, size: 'max' }), anyOutline, (all, asked) => {
