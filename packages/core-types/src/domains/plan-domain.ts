@@ -19,7 +19,7 @@ export interface PlanDomain<World> {
   /** Every tool that exists in this domain. */
   readonly registry: ToolRegistry;
   /**
-   * Checks input from outside and returns it as a world.
+   * Checks input from outside and returns it as a world that does not change any more when the input does: a copy.
    *
    * @throws `InvalidWorldError` with the path of what is wrong.
    */
