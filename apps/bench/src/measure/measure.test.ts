@@ -10,9 +10,12 @@ describe('measure', () => {
     const measurements = await measure([candidate('a'), candidate('b')], once);
     expect(measurements.map(({ name, nanoseconds, calls }) => [name, nanoseconds.length, calls])).toEqual([['a', 3, 1], ['b', 3, 1]]);
     expect(measurements.flatMap(({ nanoseconds }) => nanoseconds).every((time) => time > 0)).toBe(true);
-    const ofA = turns.filter((turn) => turn.startsWith('a'));
-    expect(ofA).toEqual(ofA.map((_, index) => `a${index}`));
-    expect(turns.filter((turn) => turn.startsWith('b'))).toHaveLength(ofA.length);
+    // how many there are depends on the machine: a batch that was disturbed is done again
+    for (const name of ['a', 'b']) {
+      const own = turns.filter((turn) => turn.startsWith(name));
+      expect(own).toEqual(own.map((_, index) => `${name}${index}`));
+      expect(own.length).toBeGreaterThan(once.rounds);
+    }
   });
 
   it('begins each round with another candidate, so that none always comes after the same one', async () => {
