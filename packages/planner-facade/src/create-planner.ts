@@ -8,6 +8,7 @@ import {
   systemClock,
 } from '@planweave/core-types';
 import { createPromptBuilder } from '@planweave/prompt-builder';
+import { isPlanCache, planNamespace } from '@planweave/prompt-cache';
 import { standardPolicy } from './policy/standard-policy.ts';
 import type { Agent, AgentOptions } from './agent/agent.ts';
 import { createAgent } from './agent/create-agent.ts';
@@ -15,7 +16,6 @@ import type { BatchOptions, BatchOutcome, BatchRequest } from './batch/batch.ts'
 import { batchPlanning } from './batch/plan-batch.ts';
 import type { PlanOutcome } from './outcome/plan-outcome.ts';
 import { settleOutcome } from './outcome/settle-outcome.ts';
-import { isPlanCache, planNamespace } from '@planweave/prompt-cache';
 import type { PlannerOptions, PlanRequestOptions } from './planner-options.ts';
 import { openRequest } from './request/open-request.ts';
 import type { Journey, Stage } from './request/plan-request.ts';

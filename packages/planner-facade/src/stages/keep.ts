@@ -30,8 +30,10 @@ function store<World>(request: PlanRequest<World>, { plan }: PlanDraft, memory: 
   let isKept = false;
   contained(context, 'The plan cache', 'cache', () => {
     // the game may have changed the world while the model wrote
-    const isSameWorld = asked !== undefined && asked === contentOf(domain, world);
-    if (!isSameWorld || firstIllegal(domain, world, plan.steps) !== undefined) return;
+    if (asked !== UNCHANGEABLE) {
+      const isSameWorld = asked !== undefined && asked === contentOf(domain, world);
+      if (!isSameWorld || firstIllegal(domain, world, plan.steps) !== undefined) return;
+    }
     const returned: unknown = cache.store(questionOf(request, memory), plan, { model, tokens });
     isKept = true;
     return returned;
@@ -40,10 +42,13 @@ function store<World>(request: PlanRequest<World>, { plan }: PlanDraft, memory: 
   losses.tell(request);
 }
 
+/** Says of a frozen world that it needs no second look; no JSON text is the same. */
+const UNCHANGEABLE = 'unchangeable';
+
 /** What decisions depend on in a world, as text; `undefined` when the domain cannot say, which others report. */
 function contentOf<World>(domain: PlanDomain<World>, world: World): string | undefined {
   try {
-    return JSON.stringify(domain.canonical(world));
+    return domain.isFrozen?.(world) === true ? UNCHANGEABLE : JSON.stringify(domain.canonical(world));
   } catch {
     return undefined;
   }
