@@ -112,10 +112,11 @@ export function createPromptBuilder<World>(options: PromptBuilderOptions<World>)
     system: (level: DetailLevel = 'full') => frameOf(level).variants[0].message,
     build(world: World, given: PromptOptions = {}) {
       const { level = 'full', lowestLevel = level, budgetTokens } = given;
-      checkOption('buildPrompt', 'history', given.history, 'a list of past plans', (list) => list === undefined || Array.isArray(list));
+      if (given.history !== undefined) checkOption('buildPrompt', 'history', given.history, 'a list of past plans', Array.isArray);
       if (budgetTokens !== undefined) checkOption('buildPrompt', 'budgetTokens', budgetTokens, 'a number above 0', (tokens) => typeof tokens === 'number' && tokens > 0);
       const lowest = lowestLevel === level ? level : frameOf(lowestLevel, 'lowestLevel').level;
       let prompt = buildAt(frameOf(level), world, given);
+      if (!prompt.isOverBudget || lowest === level) return prompt;
       for (let lower = detailLevels.indexOf(level) + 1; prompt.isOverBudget && lower <= detailLevels.indexOf(lowest); lower += 1) {
         prompt = buildAt(frameOf(detailLevels[lower] as DetailLevel), world, given);
       }

@@ -1,14 +1,14 @@
 import { squaredDistance } from '../grid/distance.ts';
 import type { Terrain } from '../grid/terrain.ts';
 import { reach } from '../simulation/reach.ts';
-import { blankAndCell } from '../texts/cell-text.ts';
+import { blankAndCell, cellAfterBlank } from '../texts/cell-text.ts';
 import { keptTexts } from '../texts/kept-texts.ts';
 import { quotable } from '../texts/quotable.ts';
 import { amountsInOrder, byId, distinctCells, pointsInOrder } from '../world/in-order.ts';
-import { cooldownStepMs, cooldownSteps, lastSeenBand, moraleSteps, staminaPercent } from '../world/quantise.ts';
+import { cooldownStepMs, cooldownSteps, coverPlace, lastSeenBand, moraleSteps, staminaPercent } from '../world/quantise.ts';
 import { coverKinds, type Ally, type Cell, type Enemy, type Me, type PointOfInterest, type WorldSnapshot } from '../world/world-snapshot.ts';
 import type { Depth } from './depth.ts';
-import { nearest, type Shown } from './nearest.ts';
+import { nearest } from './nearest.ts';
 
 /*
  * One function a section, each giving lines of one fact each, or an empty text for nothing to say. They read the world
@@ -27,9 +27,17 @@ export function mapText({ bounds, obstacles, me }: WorldSnapshot, depth: Depth):
   if (entries.length === 0) return text;
   if (text !== '') text += '\n';
   text += 'obstacles';
-  for (let index = 0; index < entries.length; index += 1) text += blankAndCell(entries[index] as Cell);
+  const even = entries.length & ~1;
+  for (let index = 0; index < even; index += 2) text += twoCells(entries[index] as Cell, entries[index + 1] as Cell);
+  if (even < entries.length) text += blankAndCell(entries[even] as Cell);
   return leftOut === 0 ? text : `${text} and ${leftOut} more further away`;
 }
+
+function twoCells(first: Cell, second: Cell): string {
+  return cellsAfterBlanks(first.x, first.y, second.x, second.y);
+}
+
+const cellsAfterBlanks = keptTexts((x, y, nextX, nextY) => cellAfterBlank(x, y) + cellAfterBlank(nextX, nextY));
 
 export function orderText({ player }: WorldSnapshot, depth: Depth): string {
   const { orders } = player;
@@ -41,42 +49,52 @@ export function orderText({ player }: WorldSnapshot, depth: Depth): string {
 }
 
 export function playerText({ player }: WorldSnapshot, depth: Depth): string {
-  return depth.showsSurroundings ? `player (id 0)${blankAndCell(player.pos)}${hpText(player.hp, 0)} ${player.stance}` : '';
+  return depth.showsSurroundings ? playerFacts(player.pos.x, player.pos.y, player.hp, 0, 0, player.stance) : '';
 }
+
+const playerFacts = keptTexts((x, y, hp, _, __, stance) => `player (id 0)${cellAfterBlank(x, y)}${hpText(hp)} ${stance}`);
 
 export function poiText({ pois, me }: WorldSnapshot, depth: Depth): string {
   if (depth.points === 0) return '';
-  return lines(nearest(pointsInOrder(pois), position, me.pos, depth.points), poiLine, 'pois');
+  const { entries, leftOut } = nearest(pointsInOrder(pois), position, me.pos, depth.points);
+  let text = '';
+  for (let index = 0; index < entries.length; index += 1) text += poiLine(entries[index] as PointOfInterest, index === 0 ? 0 : 1);
+  return text + furtherAway(leftOut, 'pois');
 }
 
 export function allyText({ allies, me }: WorldSnapshot, depth: Depth): string {
   if (depth.allies === 0 || allies === undefined) return '';
   if (allies.length === 0) return 'allies none';
-  return lines(nearest(byId(allies), position, me.pos, depth.allies), allyLine, 'allies');
+  const { entries, leftOut } = nearest(byId(allies), position, me.pos, depth.allies);
+  let text = '';
+  for (let index = 0; index < entries.length; index += 1) text += allyLine(entries[index] as Ally, index === 0 ? 0 : 1);
+  return text + furtherAway(leftOut, 'allies');
 }
 
 export function enemyText({ enemies, me }: WorldSnapshot, depth: Depth, terrain: Terrain): string {
   if (enemies.length === 0) return 'enemies none';
-  return lines(nearest(byId(enemies), position, me.pos, depth.enemies), (enemy, start) => enemyLine(enemy, start, me.pos, depth, terrain), 'enemies');
+  const { entries, leftOut } = nearest(byId(enemies), position, me.pos, depth.enemies);
+  let text = '';
+  for (let index = 0; index < entries.length; index += 1) text += enemyLine(entries[index] as Enemy, index === 0 ? 0 : 1, me.pos, depth, terrain);
+  return text + furtherAway(leftOut, 'enemies');
 }
 
 export function meText({ me }: WorldSnapshot): string {
   const { hp, ammo, morale, stamina, inventory, abilities } = me;
-  let text = `me${blankAndCell(me.pos)}`;
-  if (hp !== undefined) text += hpText(hp, 0);
-  text += strengthText(ammo, moraleSteps(morale));
+  let text = meFacts(me.pos.x, me.pos.y, ammo, moraleSteps(morale), hp ?? -1);
   if (stamina !== undefined) text += ` stamina ${staminaPercent(stamina) / 100}`;
   text += cooldownText(me);
   if (inventory !== undefined) text += `\ninventory ${amountText(inventory)}`;
   return abilities === undefined ? text : `${text}\nabilities ${amountText(abilities)}`;
 }
 
-const strengthText = keptTexts((ammo, morale) => ` ammo ${ammo} morale ${morale / 20}`);
+/** With -1 hit points when they are not known. */
+const meFacts = keptTexts((x, y, ammo, morale, hp) => `me${cellAfterBlank(x, y)}${hp < 0 ? '' : hpText(hp)} ammo ${ammo} morale ${morale / 20}`);
 
 function cooldownText({ cooldowns }: Me): string {
   let text = '';
   for (const { name, amount } of amountsInOrder(cooldowns, cooldownSteps)) {
-    text += (text === '' ? '\ncooldowns ' : ', ') + name + stepsText(amount, 0);
+    text += (text === '' ? '\ncooldowns ' : ', ') + name + stepsText(amount);
   }
   return text;
 }
@@ -85,54 +103,62 @@ const stepsText = keptTexts((steps) => ` ${(steps * cooldownStepMs) / 1000}s`);
 
 function amountText(amounts: Readonly<Record<string, number>>): string {
   let text = '';
-  for (const { name, amount } of amountsInOrder(amounts)) text += `${text === '' ? '"' : ', "'}${quotable(name, 64)}${countText(amount, 0)}`;
+  for (const { name, amount } of amountsInOrder(amounts)) text += `${text === '' ? '"' : ', "'}${quotable(name, 64)}${countText(amount)}`;
   return text === '' ? 'none' : text;
 }
 
 const countText = keptTexts((count) => `" ${count}`);
 
-function poiLine({ k, pos, id }: PointOfInterest, start: string): string {
-  return `${start === '' ? 'poi "' : '\npoi "'}${quotable(k, 64)}${id === undefined ? '"' : idText(id, 0)}${blankAndCell(pos)}`;
+function poiLine({ k, pos, id }: PointOfInterest, breaks: number): string {
+  return poiFacts(pos.x, pos.y, id ?? 0, id === undefined ? 0 : 1, breaks, k);
 }
 
-const idText = keptTexts((id) => `" id ${id}`);
+const poiFacts = keptTexts((x, y, id, hasId, breaks, k) => `${lineBreaks(breaks)}poi "${quotable(k, 64)}"${hasId === 1 ? ` id ${id}` : ''}${cellAfterBlank(x, y)}`);
 
-function allyLine({ id, pos, hp }: Ally, start: string): string {
-  return `${start}ally ${id}${blankAndCell(pos)}${hpText(hp, 0)}${hp === 0 ? ' down' : ''}`;
+function allyLine({ id, pos, hp }: Ally, breaks: number): string {
+  return allyFacts(pos.x, pos.y, id, hp, breaks);
 }
+
+const allyFacts = keptTexts((x, y, id, hp, breaks) => `${lineBreaks(breaks)}ally ${id}${cellAfterBlank(x, y)}${hpText(hp)}${hp === 0 ? ' down' : ''}`);
 
 /** Distance and sight are spelled out, because small models reckon badly and most refused steps are about them. */
-function enemyLine({ id, pos, hp, cover, lastSeenSeconds }: Enemy, start: string, from: Cell, depth: Depth, terrain: Terrain): string {
-  const name = enemyName(id, start.length);
-  if (hp === 0) return `${name}${blankAndCell(pos)} hp 0 dead`;
+function enemyLine({ id, pos, hp, cover, lastSeenSeconds }: Enemy, breaks: number, from: Cell, depth: Depth, terrain: Terrain): string {
+  const { x, y } = pos;
+  if (hp === 0) return enemyFacts(x, y, id, 0, breaks);
   const squared = squaredDistance(pos, from);
   const isInSight = squared <= reach.sight * reach.sight && terrain.isClearBetween(from, pos);
-  const shield = cover === 'none' || !depth.showsSurroundings ? 0 : coverKinds.indexOf(cover);
-  const known = (shield * 2 + (isInSight ? 1 : 0)) * bands.length + (bandPlaces[lastSeenBand(lastSeenSeconds)] as number);
-  return name + blankAndCell(pos) + hpText(hp, 0) + enemyRest(Math.round(Math.sqrt(squared)), known);
+  const shield = depth.showsSurroundings ? coverPlace(cover) : 0;
+  const seen = (shield * 2 + (isInSight ? 1 : 0)) * bands.length + (bandPlaces[lastSeenBand(lastSeenSeconds)] as number);
+  return enemyFacts(x, y, id, hp, (Math.round(Math.sqrt(squared)) * 64 + seen) * 2 + breaks);
 }
-
-const enemyName = keptTexts((id, breaks) => `${'\n'.repeat(breaks)}enemy ${id}`);
-
-const hpText = keptTexts((hp) => ` hp ${hp}`);
 
 /** What `lastSeenBand` gives, and the place of each. */
 const bands = [0, 2, 5, 10, 30];
 const bandPlaces = Uint8Array.from({ length: 31 }, (_, band) => Math.max(0, bands.indexOf(band)));
 
-/** What there is to say of an enemy besides, with cover, sight and band in one small number. */
-const enemyRest = keptTexts((distance, known) => {
-  const band = bands[known % bands.length];
-  const coverAndSight = Math.floor(known / bands.length);
+/** `packed` holds whether a line came before; then cover, sight and band in less than 64; then the distance. */
+const enemyFacts = keptTexts((x, y, id, hp, packed) => {
+  const text = `${enemyName(id, packed % 2)}${cellAfterBlank(x, y)}${hpText(hp)}`;
+  return hp === 0 ? `${text} dead` : text + enemyRest(Math.floor(packed / 128), (packed >> 1) % 64);
+});
+
+const enemyName = keptTexts((id, breaks) => `${lineBreaks(breaks)}enemy ${id}`);
+
+const hpText = keptTexts((hp) => ` hp ${hp}`);
+
+const enemyRest = keptTexts((distance, seen) => {
+  const band = bands[seen % bands.length];
+  const coverAndSight = Math.floor(seen / bands.length);
   const cover = coverKinds[coverAndSight >> 1];
   return ` distance ${distance}${coverAndSight % 2 === 1 ? '' : ' not in sight'}${cover === 'none' ? '' : ` cover ${cover}`}${band === 0 ? '' : ` seen ${band}s+ ago`}`;
 });
 
-/** `start` is what a line begins with: the line break after the one before. */
-function lines<Each>({ entries, leftOut }: Shown<Each>, line: (each: Each, start: string) => string, name: string): string {
-  let text = '';
-  for (let index = 0; index < entries.length; index += 1) text += line(entries[index] as Each, index === 0 ? '' : '\n');
-  return leftOut === 0 ? text : `${text}\nand ${leftOut} more ${name} further away`;
+function lineBreaks(count: number): string {
+  return '\n'.repeat(count);
+}
+
+function furtherAway(leftOut: number, name: string): string {
+  return leftOut === 0 ? '' : `\nand ${leftOut} more ${name} further away`;
 }
 
 function itself(cell: Cell): Cell {

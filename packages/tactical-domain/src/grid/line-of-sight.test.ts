@@ -80,7 +80,8 @@ describe('glance', () => {
       }),
       { seed: 23, numRuns: 20_000 },
     );
-    for (const times of Object.values(seen)) expect(times).toBeGreaterThan(400);
+    expect(Math.min(seen.blocked, seen.free)).toBeGreaterThan(400);
+    expect(seen.touching).toBeGreaterThan(20);
   });
 });
 

@@ -39,7 +39,7 @@ export function seesEachOther(isOpaque: (x: number, y: number) => boolean, from:
 /**
  * How the straight line between the centres of two cells meets other cells, by one look at each of them, which is quicker
  * than walking along the line when they are few: `blocked` when it enters one, `free` when it stays away from all. When
- * it only touches corners, {@link seesEachOther} has to say whether two of them leave no gap.
+ * it only touches corners of several, {@link seesEachOther} has to say whether two of them leave no gap.
  *
  * A line enters a square when corners of it lie on both sides: the centre is nearer to the line than the corner furthest
  * from it. Inside the rectangle that two cells span, the line has no end that could fall short.
@@ -49,7 +49,7 @@ export function glance(cells: readonly Cell[], from: Cell, to: Cell): 'blocked' 
   const width = to.x - x;
   const height = to.y - y;
   const reach = Math.abs(width) + Math.abs(height);
-  let isTouching = false;
+  let touched = 0;
   for (let index = 0; index < cells.length; index += 1) {
     const cell = cells[index] as Cell;
     const across = cell.x - x;
@@ -59,7 +59,7 @@ export function glance(cells: readonly Cell[], from: Cell, to: Cell): 'blocked' 
     if ((across === 0 && along === 0) || (across === width && along === height)) continue;
     const offset = 2 * Math.abs(across * height - along * width);
     if (offset < reach) return 'blocked';
-    isTouching ||= offset === reach;
+    if (offset === reach) touched += 1;
   }
-  return isTouching ? 'touching' : 'free';
+  return touched > 1 ? 'touching' : 'free';
 }

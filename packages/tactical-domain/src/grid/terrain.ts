@@ -50,9 +50,20 @@ export class Terrain {
 
   /** Whether no obstacle is on the straight line between two cells; see {@link seesEachOther}. */
   isClearBetween(from: Cell, to: Cell): boolean {
-    if (this.isSurelyEmpty(from.x, from.y, to.x, to.y)) return true;
+    if (this.isSurelyEmpty(from.x, from.y, to.x, to.y) || this.#isPassedBy(from, to)) return true;
     const first = this.obstacles.length > longList ? 'touching' : glance(this.obstacles, from, to);
     return first === 'free' || (first === 'touching' && seesEachOther((x, y) => this.isBlocked(x, y), from, to));
+  }
+
+  /**
+   * Whether the line through two cells stays away from the rectangle around all obstacles: the centre of the rectangle is
+   * further from the line than any of its corners is from the centre. Everything is doubled, so as to stay whole.
+   */
+  #isPassedBy({ x, y }: Cell, to: Cell): boolean {
+    const width = to.x - x;
+    const height = to.y - y;
+    const offset = width * (this.#minY + this.#maxY - 2 * y) - height * (this.#minX + this.#maxX - 2 * x);
+    return Math.abs(offset) > Math.abs(width) * (this.#maxY - this.#minY + 1) + Math.abs(height) * (this.#maxX - this.#minX + 1);
   }
 
   /** True when the rectangle with these corners is far from every obstacle; false says nothing. */

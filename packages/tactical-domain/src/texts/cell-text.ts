@@ -6,9 +6,9 @@ export function cellText({ x, y }: Cell): string {
   return `(${x},${y})`;
 }
 
-const afterBlank = keptTexts((x, y) => ` (${x},${y})`);
+/** The same for its two numbers, after a blank, as descriptions have it everywhere. */
+export const cellAfterBlank = keptTexts((x, y) => ` (${x},${y})`);
 
-/** The same after a blank, as descriptions have it everywhere. */
 export function blankAndCell({ x, y }: Cell): string {
-  return afterBlank(x, y);
+  return cellAfterBlank(x, y);
 }

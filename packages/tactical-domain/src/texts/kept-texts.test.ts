@@ -5,7 +5,7 @@ import { keptTexts } from './kept-texts.ts';
 
 describe('keptTexts', () => {
   it('gives what it would make, whatever it keeps', () => {
-    const make = (a: number, b: number) => `${a} of ${b}, and more than a dozen characters`;
+    const make = (a: number, b: number, c = 0, d = 0, e = 0, name = '') => `${a} of ${b}, ${c}, ${d}, ${e}, more than a dozen characters and ${name}`;
     const kept = keptTexts(make);
     const number = fc.oneof(fc.integer({ min: -70, max: 70 }), fc.maxSafeInteger(), fc.constant(-0));
     fc.assert(
@@ -13,6 +13,13 @@ describe('keptTexts', () => {
         for (const [a, b] of [...pairs, ...pairs]) assert.equal(kept(a, b), make(a, b));
       }),
       { seed: 64, numRuns: 2000 },
+    );
+    const small = fc.nat(3);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(small, number, small, small, number, fc.constantFrom('', 'door', 'gate')), { maxLength: 40 }), (lists) => {
+        for (const values of [...lists, ...lists]) assert.equal(kept(...values), make(...values));
+      }),
+      { seed: 65, numRuns: 2000 },
     );
   });
 

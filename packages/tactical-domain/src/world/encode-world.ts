@@ -1,7 +1,7 @@
 import type { WorldSink } from '@planweave/core-types';
 import { amountsInOrder, byId, distinctCells, pointsInOrder, type Amount } from './in-order.ts';
-import { cooldownSteps, lastSeenBand, moraleSteps, staminaPercent } from './quantise.ts';
-import { coverKinds, stances, type Cell, type Enemy, type WorldSnapshot } from './world-snapshot.ts';
+import { cooldownSteps, coverPlace, lastSeenBand, moraleSteps, staminaPercent } from './quantise.ts';
+import { stances, type Cell, type Enemy, type WorldSnapshot } from './world-snapshot.ts';
 
 /**
  * The content of the canonical world as numbers and texts, without building it. Every list is preceded by its length
@@ -28,7 +28,7 @@ export function encodeWorld(world: WorldSnapshot, sink: WorldSink): void {
     sink.integer(id);
     encodeCell(pos, sink);
     // One number instead of three: there are fewer than 8 covers, and bands end below 32.
-    sink.integer((hp * 8 + (cover === 'none' ? 0 : coverKinds.indexOf(cover))) * 32 + lastSeenBand(lastSeenSeconds));
+    sink.integer((hp * 8 + coverPlace(cover)) * 32 + lastSeenBand(lastSeenSeconds));
   }
 
   const points = pointsInOrder(world.pois);

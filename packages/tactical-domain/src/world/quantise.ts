@@ -1,3 +1,5 @@
+import type { Cover } from './world-snapshot.ts';
+
 /**
  * How finely the domain reads numbers that drift all the time. Keys, prompts and checks all read through these
  * functions, so that worlds with one key cannot differ in a verdict.
@@ -35,4 +37,25 @@ export function lastSeenBand(seconds: number): number {
   if (seconds < 5) return 2;
   if (seconds < 10) return 5;
   return seconds < 30 ? 10 : 30;
+}
+
+/** The place of a cover in `coverKinds`, without walking through the list. */
+export function coverPlace(cover: Cover): number {
+  switch (cover) {
+    case 'none': {
+      return 0;
+    }
+    case 'low': {
+      return 1;
+    }
+    case 'high': {
+      return 2;
+    }
+    case 'crate': {
+      return 3;
+    }
+    default: {
+      return 4;
+    }
+  }
 }
