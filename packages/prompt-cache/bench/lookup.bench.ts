@@ -4,7 +4,8 @@ import { tacticalDomain } from '@planweave/tactical-domain';
 import { interleaved } from './interleaved.ts';
 import { plan, readEveryField, skirmish, variantOf } from './skirmish.ts';
 
-const base = skirmish();
+// not frozen, so that every lookup reads its world; and of one kind everywhere, as those of a game are
+const base = structuredClone(skirmish());
 const namespace = 'bench';
 const request = (world: typeof base) => ({ namespace, domain: tacticalDomain, world });
 const hot = Array.from({ length: 64 }, (_, variant) => variantOf(structuredClone(base), variant));

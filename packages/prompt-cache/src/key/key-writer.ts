@@ -6,8 +6,8 @@ import { KnownTexts } from './known-texts.ts';
  * How a value is written. Each value has one form, no form is the beginning of another, and each says its own length;
  * so two worlds give the same bytes exactly when they wrote the same values in the same order.
  *
- *   00-7f         a whole number from -16 to 111
- *   80-ef + 1     a whole number from -2,048 to 26,623
+ *   00-7f         a whole number from 0 to 127
+ *   80-ef + 1     any other whole number from -2,048 to 26,623
  *   f0 + 4        any other whole number of 32 bits
  *   f1 + 8        any other whole number
  *   f2 + 8        a number with all its bits
@@ -20,12 +20,18 @@ const { int32, wide, bits, known, latin1, utf16 } = keyBytes;
 /** No value begins with it, so nothing that was written can be taken for a digest. */
 const digestMark = String.fromCharCode(keyBytes.digest);
 
+/** Of a text that has no number. */
+const unknown = -1;
+
 /** From this length on, V8 (Node 20) hashes a string by its length alone, and a table of long keys becomes a list. */
 const longestPlainKey = 16_383;
 
 /** Writes worlds into one buffer, and reads them out as keys. */
 export class KeyWriter implements WorldSink {
   readonly #texts: KnownTexts;
+  /** The text that was last written as the first, second, … of a world, which is mostly the same the next time; and its number. */
+  readonly #lastTexts: string[] = [];
+  readonly #lastIds: number[] = [];
   #buffer = Buffer.alloc(4_096);
   #length = 0;
   #prefixLength = 0;
@@ -56,28 +62,32 @@ export class KeyWriter implements WorldSink {
   }
 
   integer(value: number): void {
-    let at = this.#length;
+    const at = this.#length;
+    if (at + 2 > this.#buffer.length) this.#grow(2);
+    if ((value & 0x7f) === value) {
+      this.#buffer[at] = value;
+      this.#length = at + 1;
+    } else if (value >= -2_048 && value < 26_624 && (value | 0) === value) {
+      const shifted = value + 2_048;
+      this.#buffer[at] = 0x80 + (shifted >> 8);
+      this.#buffer[at + 1] = shifted & 0xff;
+      this.#length = at + 2;
+    } else {
+      this.#wide(value);
+    }
+  }
+
+  #wide(value: number): void {
+    const at = this.#length;
     if (at + 9 > this.#buffer.length) this.#grow(9);
     const buffer = this.#buffer;
-    if (value >= -2_048 && value < 26_624 && (value | 0) === value) {
-      if (value >= -16 && value < 112) {
-        buffer[at] = value + 16;
-        this.#length = at + 1;
-        return;
-      }
-      const shifted = value + 2_048;
-      buffer[at] = 0x80 + (shifted >> 8);
-      buffer[at + 1] = shifted & 0xff;
-      this.#length = at + 2;
-      return;
-    }
     if ((value | 0) === value) {
       buffer[at] = int32;
       this.#length = buffer.writeInt32LE(value, at + 1);
-      return;
+    } else {
+      buffer[at] = Number.isSafeInteger(value) ? wide : bits;
+      this.#length = buffer.writeDoubleLE(value, at + 1);
     }
-    buffer[at] = Number.isSafeInteger(value) ? wide : bits;
-    this.#length = buffer.writeDoubleLE(value, (at += 1));
   }
 
   real(value: number): void {
@@ -87,16 +97,28 @@ export class KeyWriter implements WorldSink {
   }
 
   text(value: string): void {
-    const id = this.#texts.idOf(value, this.#textsWritten);
-    this.#textsWritten += 1;
-    if (id === undefined) {
+    const place = this.#textsWritten;
+    this.#textsWritten = place + 1;
+    const id = this.#lastTexts[place] === value ? (this.#lastIds[place] as number) : this.#idOf(value, place);
+    if (id === unknown) {
       this.#writeOut(value);
       return;
     }
-    if (this.#length + 1 > this.#buffer.length) this.#grow(1);
-    this.#buffer[this.#length] = known;
-    this.#length += 1;
+    const at = this.#length;
+    if (at + 1 > this.#buffer.length) this.#grow(1);
+    this.#buffer[at] = known;
+    this.#length = at + 1;
     this.integer(id);
+  }
+
+  #idOf(value: string, place: number): number {
+    const id = this.#texts.idOf(value) ?? unknown;
+    // without gaps
+    if (id !== unknown && place <= this.#lastTexts.length) {
+      this.#lastTexts[place] = value;
+      this.#lastIds[place] = id;
+    }
+    return id;
   }
 
   #writeOut(value: string): void {

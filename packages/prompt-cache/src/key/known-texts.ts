@@ -9,28 +9,14 @@ export class KnownTexts {
   readonly #most: number;
   readonly #ids = new Map<string, number>();
   #byId: readonly string[] | undefined;
-  /** The text that was last written as the first, second, … of a world: mostly the same as this time. */
-  readonly #lastTexts: string[] = [];
-  readonly #lastIds: number[] = [];
-
   /** @param most - How many texts get a number. */
   constructor(most: number) {
     this.#most = most;
   }
 
-  /**
-   * The number of a text, new if need be; `undefined` for one that has none.
-   *
-   * @param place - How many texts of this world came before it.
-   */
-  idOf(text: string, place: number): number | undefined {
-    if (place < this.#lastTexts.length && this.#lastTexts[place] === text) return this.#lastIds[place];
-    const id = this.#ids.get(text) ?? this.#learn(text);
-    if (id !== undefined && place <= this.#lastTexts.length) {
-      this.#lastTexts[place] = text;
-      this.#lastIds[place] = id;
-    }
-    return id;
+  /** The number of a text, new if need be; `undefined` for one that has none. */
+  idOf(text: string): number | undefined {
+    return this.#ids.get(text) ?? this.#learn(text);
   }
 
   /** The text of a number. */

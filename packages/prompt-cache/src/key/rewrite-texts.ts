@@ -45,7 +45,7 @@ function endOfToken(key: string, at: number): number | undefined {
 function smallNumberAt(key: string, at: number): number | undefined {
   const kind = key.charCodeAt(at);
   const value =
-    kind < 0x80 ? kind - 16 : kind < keyBytes.int32 ? (kind - 0x80) * 256 + key.charCodeAt(at + 1) - 2_048 : kind === keyBytes.int32 ? Buffer.from(key.slice(at + 1, at + 5), 'latin1').readInt32LE() : -1;
+    kind < 0x80 ? kind : kind < keyBytes.int32 ? (kind - 0x80) * 256 + key.charCodeAt(at + 1) - 2_048 : kind === keyBytes.int32 ? Buffer.from(key.slice(at + 1, at + 5), 'latin1').readInt32LE() : -1;
   return value >= 0 ? value : undefined;
 }
 

@@ -62,7 +62,7 @@ describe('fileStore', () => {
   it('takes any bytes for a file without throwing', async () => {
     const path = freshPath();
     await fc.assert(
-      fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.string().map((text) => Buffer.from(`planweave-plan-cache 1\n${text}`))), async (bytes) => {
+      fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.string().map((text) => Buffer.from(`planweave-plan-cache 2\n${text}`))), async (bytes) => {
         await writeFile(path, bytes);
         expect((await fileStore({ path }).load()).plans).toEqual([]);
       }),
@@ -74,7 +74,7 @@ describe('fileStore', () => {
     const path = freshPath();
     await fileStore({ path }).save([stored(1)]);
     expect(await fileStore({ path, maxBytes: 10 }).load()).toEqual({ plans: [], skipped: 1 });
-    await writeFile(path, (await readFile(path, 'utf8')).replace('cache 1', 'cache 2'));
+    await writeFile(path, (await readFile(path, 'utf8')).replace('cache 2', 'cache 1'));
     expect(await fileStore({ path }).load()).toEqual({ plans: [], skipped: 1 });
   });
 

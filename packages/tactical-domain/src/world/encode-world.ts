@@ -1,7 +1,7 @@
 import type { WorldSink } from '@planweave/core-types';
-import { amountsInOrder, byId, distinctCells, pointsInOrder, type Amount } from './in-order.ts';
+import { amountsInOrder, asItStands, byId, countInOrder, distinctCells, pointsInOrder } from './in-order.ts';
 import { cooldownSteps, coverPlace, lastSeenBand, moraleSteps, staminaPercent } from './quantise.ts';
-import { stances, type Cell, type Enemy, type WorldSnapshot } from './world-snapshot.ts';
+import { stances, type Cell, type Enemy, type PointOfInterest, type WorldSnapshot } from './world-snapshot.ts';
 
 /**
  * The content of the canonical world as numbers and texts, without building it. Every list is preceded by its length
@@ -33,10 +33,11 @@ export function encodeWorld(world: WorldSnapshot, sink: WorldSink): void {
 
   const points = pointsInOrder(world.pois);
   sink.integer(points.length);
-  for (const point of points) {
-    sink.text(point.k);
-    encodeCell(point.pos, sink);
-    sink.integer(point.id ?? 0);
+  for (let index = 0; index < points.length; index += 1) {
+    const { k, pos, id } = points[index] as PointOfInterest;
+    sink.text(k);
+    encodeCell(pos, sink);
+    sink.integer(id ?? 0);
   }
 
   const obstacles = distinctCells(world.obstacles);
@@ -72,23 +73,43 @@ function encodeMe(me: WorldSnapshot['me'], sink: WorldSink): void {
   encodeCell(me.pos, sink);
   sink.integer(me.ammo + 0);
   sink.integer(moraleSteps(me.morale));
-  encodeAmounts(amountsInOrder(me.cooldowns, cooldownSteps), sink);
+  encodeAmounts(me.cooldowns, cooldownSteps, sink);
   if (me.hp !== undefined) sink.integer(me.hp + 0);
   if (me.stamina !== undefined) sink.integer(staminaPercent(me.stamina));
-  if (me.inventory !== undefined) encodeAmounts(amountsInOrder(me.inventory), sink);
-  if (me.abilities !== undefined) encodeAmounts(amountsInOrder(me.abilities), sink);
+  if (me.inventory !== undefined) encodeAmounts(me.inventory, asItStands, sink);
+  if (me.abilities !== undefined) encodeAmounts(me.abilities, asItStands, sink);
 }
 
-function encodeAmounts(amounts: readonly Amount[], sink: WorldSink): void {
-  sink.integer(amounts.length);
-  for (const { name, amount } of amounts) {
-    sink.text(name);
-    sink.integer(amount);
+function encodeAmounts(amounts: Readonly<Record<string, number>>, read: (amount: number) => number, sink: WorldSink): void {
+  const count = countInOrder(amounts, read);
+  if (count === undefined) {
+    const list = amountsInOrder(amounts, read);
+    sink.integer(list.length);
+    for (const { name, amount } of list) encodeAmount(name, amount, sink);
+    return;
+  }
+  sink.integer(count);
+  for (const name in amounts) {
+    const amount = read(amounts[name] as number);
+    if (amount > 0) encodeAmount(name, amount, sink);
   }
 }
 
-/** Adding 0 turns -0 into 0, as the canonical form does. */
-function encodeCell(cell: Cell, sink: WorldSink): void {
-  sink.integer(cell.x + 0);
-  sink.integer(cell.y + 0);
+function encodeAmount(name: string, amount: number, sink: WorldSink): void {
+  sink.text(name);
+  sink.integer(amount);
+}
+
+/**
+ * One number for both where that is possible, which it mostly is: a key has many cells. Adding 0 turns -0 into 0, as the
+ * canonical form does.
+ */
+function encodeCell({ x, y }: Cell, sink: WorldSink): void {
+  if ((x & 127) === x && (y & 127) === y) {
+    sink.integer(x * 128 + y + 0);
+  } else {
+    sink.integer(-1);
+    sink.integer(x + 0);
+    sink.integer(y + 0);
+  }
 }
