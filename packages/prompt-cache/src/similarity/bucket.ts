@@ -86,12 +86,13 @@ export class Bucket<Item extends Member> {
     const wanted = this.#dimensions.map(({ place }) => numbers[place] as number);
     const tolerances = this.#dimensions.map(({ place }) => (rules[place] as NumberRule).tolerance);
     let left = mostCompared;
-    const look = (key: number): void => {
+    const furthestWanted = (): number => (found.length < most ? 1 : (found[most - 1] as Candidate<Item>).distance);
+    const isEnough = (key: number): boolean => {
       const cell = this.#cells.get(key);
-      if (cell === undefined) return;
+      if (cell === undefined) return false;
       const { items, coordinates } = cell;
       for (let index = 0; index < items.length && left > 0; index += 1) {
-        const furthest = found.length < most ? 1 : (found[most - 1] as Candidate<Item>).distance;
+        const furthest = furthestWanted();
         const atLeast = coordinateDistance(coordinates, index * wanted.length, wanted, tolerances);
         if (!(atLeast <= furthest) || (atLeast === furthest && found.length === most)) continue;
         left -= 1;
@@ -99,24 +100,28 @@ export class Bucket<Item extends Member> {
         const distance = distanceOf(item.likeness?.outline.numbers, numbers, rules, Math.max(textDistance, atLeast), furthest);
         if (distance <= furthest) insert(found, { item, distance }, most);
       }
+      // nothing is closer than the texts are
+      return left === 0 || (found.length === most && furthestWanted() <= textDistance);
     };
-    this.#eachCell(numbers, rules, 0, 0, look);
+    this.#someCell(numbers, rules, 0, 0, isEnough);
   }
 
-  /** Visits every cell that may hold something within tolerance. */
-  #eachCell(numbers: readonly number[], rules: readonly NumberRule[], depth: number, key: number, visit: (key: number) => void): void {
+  /** Visits the cells that may hold something within tolerance until one is enough, the one that the numbers lie in first. */
+  #someCell(numbers: readonly number[], rules: readonly NumberRule[], depth: number, key: number, isEnough: (key: number) => boolean): boolean {
     const dimension = this.#dimensions[depth];
-    if (dimension === undefined) {
-      visit(key);
-      return;
-    }
+    if (dimension === undefined) return isEnough(key);
     const { place, width } = dimension;
     const value = numbers[place] as number;
     const { tolerance } = rules[place] as NumberRule;
+    const home = Math.floor(value / width);
+    if (this.#someCell(numbers, rules, depth + 1, mixed(key, home), isEnough)) return true;
     const first = Math.floor((value - tolerance) / width);
     const neighbours = Math.min(Math.floor((value + tolerance) / width) - first, mostNeighbours);
     // counted, because a huge number plus 1 is the same number, and Infinity is never passed
-    for (let step = 0; step <= neighbours; step += 1) this.#eachCell(numbers, rules, depth + 1, mixed(key, first + step), visit);
+    for (let step = 0; step <= neighbours; step += 1) {
+      if (first + step !== home && this.#someCell(numbers, rules, depth + 1, mixed(key, first + step), isEnough)) return true;
+    }
+    return false;
   }
 
   #cellOf(numbers: readonly number[]): number {
