@@ -1,5 +1,5 @@
 import type { WorldSink } from '@planweave/core-types';
-import { amountsInOrder, asItStands, byId, countInOrder, distinctCells, pointsInOrder } from './in-order.ts';
+import { amountsInOrder, asItStands, byId, distinctCells, pointsInOrder } from './in-order.ts';
 import { cooldownSteps, coverPlace, lastSeenBand, moraleSteps, staminaPercent } from './quantise.ts';
 import { stances, type Cell, type Enemy, type PointOfInterest, type WorldSnapshot } from './world-snapshot.ts';
 
@@ -80,19 +80,24 @@ function encodeMe(me: WorldSnapshot['me'], sink: WorldSink): void {
   if (me.abilities !== undefined) encodeAmounts(me.abilities, asItStands, sink);
 }
 
+/** What is being encoded, by name; kept, so that there is no list to make each time. */
+const names: string[] = [];
+const numbers: number[] = [];
+
 function encodeAmounts(amounts: Readonly<Record<string, number>>, read: (amount: number) => number, sink: WorldSink): void {
-  const count = countInOrder(amounts, read);
-  if (count === undefined) {
-    const list = amountsInOrder(amounts, read);
-    sink.integer(list.length);
-    for (const { name, amount } of list) encodeAmount(name, amount, sink);
-    return;
-  }
-  sink.integer(count);
+  let count = 0;
+  let isInOrder = true;
   for (const name in amounts) {
     const amount = read(amounts[name] as number);
-    if (amount > 0) encodeAmount(name, amount, sink);
+    if (!(amount > 0)) continue;
+    isInOrder &&= count === 0 || (names[count - 1] as string) < name;
+    names[count] = name;
+    numbers[count] = amount;
+    count += 1;
   }
+  sink.integer(count);
+  if (isInOrder) for (let index = 0; index < count; index += 1) encodeAmount(names[index] as string, numbers[index] as number, sink);
+  else for (const { name, amount } of amountsInOrder(amounts, read)) encodeAmount(name, amount, sink);
 }
 
 function encodeAmount(name: string, amount: number, sink: WorldSink): void {

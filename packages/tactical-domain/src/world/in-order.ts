@@ -54,19 +54,6 @@ export function amountsInOrder(amounts: Readonly<Record<string, number>>, read =
   return isSorted ? list : sorted(list, compareNames);
 }
 
-/** How many {@link amountsInOrder} gives, if the names are in order as they stand, so that there is no need for a list. */
-export function countInOrder(amounts: Readonly<Record<string, number>>, read: (amount: number) => number): number | undefined {
-  let count = 0;
-  let last = '';
-  for (const name in amounts) {
-    if (!(read(amounts[name] as number) > 0)) continue;
-    if (name < last) return undefined;
-    last = name;
-    count += 1;
-  }
-  return count;
-}
-
 /** Longer lists are left to the engine's own sort, which is slow to start. */
 const shortList = 24;
 
