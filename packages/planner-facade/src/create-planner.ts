@@ -18,7 +18,7 @@ import type { PlanOutcome } from './outcome/plan-outcome.ts';
 import { settleOutcome } from './outcome/settle-outcome.ts';
 import type { PlannerOptions, PlanRequestOptions } from './planner-options.ts';
 import { openRequest } from './request/open-request.ts';
-import type { Journey, Stage } from './request/plan-request.ts';
+import type { Journey, PlanRequest, Stage } from './request/plan-request.ts';
 import { cacheLosses } from './stages/cache-losses.ts';
 import { keep } from './stages/keep.ts';
 import { recall, tellLookup, type PlanMemory } from './stages/recall.ts';
@@ -108,8 +108,8 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
     asking && options.cache && { domain, cache: options.cache, isTrusted: isPlanCache(options.cache), losses: cacheLosses(options.cache), namespace: namespaceOf(asking, way), model: asking.model.id };
   const journey = (ask: Stage<World>, memory: PlanMemory<World> | undefined): Journey<World> => {
     const slow = rescue(asking === undefined ? ask : keep(share(ask, domain), memory), domain);
-    return trace((request) => {
-      const known = recall(request, memory);
+    return trace((request, startedAt) => {
+      const known = recall(request, memory, startedAt);
       tellLookup(request, memory);
       return known ?? slow(request);
     });
@@ -124,13 +124,13 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
   const planner: Planner = Object.freeze({
     async plan(world: unknown, requestOptions?: PlanRequestOptions) {
       const request = open(world, requestOptions);
-      const drafted = travel(request);
+      const drafted = travel(request, beganAt(request, world));
       return settleOutcome(request, drafted instanceof Promise ? await drafted : drafted);
     },
     planSync(world: unknown) {
       if (memory === undefined) return undefined;
       const request = open(world);
-      const draft = recall(request, memory);
+      const draft = recall(request, memory, beganAt(request, world));
       if (draft !== undefined) tellStart(request);
       tellLookup(request, memory);
       if (draft === undefined) return undefined;
@@ -142,6 +142,11 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
     planBatch: batchPlanning({ clock, open, around: (ask) => journey(ask, memoryOf('in a batch')), alone, asking }),
   });
   return planner;
+}
+
+/** When the planner began to look for a plan, if that was when the request came: reading a world that was read before takes no time. */
+function beganAt<World>({ world, openedAt }: PlanRequest<World>, given: unknown): number | undefined {
+  return world === given ? openedAt : undefined;
 }
 
 function noModelToAsk(): Promise<never> {

@@ -55,7 +55,7 @@ export interface PlanTimings {
   readonly totalMs: number;
 }
 
-/** A plan and how it came about. Frozen. */
+/** A plan and how it came about. Frozen, and so is its plan, all the way down. */
 export interface PlanOutcome {
   readonly requestId: string;
   /** Never empty; every step is legal in the world that was given, unless {@link isUnchecked} is true. */

@@ -1,5 +1,5 @@
 import { CancelledError, deepFreeze } from '@planweave/core-types';
-import type { PlanDraft, PlanRequest } from '../request/plan-request.ts';
+import type { PlanDraft, PlanRequest, Recalled } from '../request/plan-request.ts';
 import type { PlanAttempt, PlanOutcome } from './plan-outcome.ts';
 import { reasonFor } from './reason-for.ts';
 
@@ -11,21 +11,29 @@ export function settleOutcome<World>(request: PlanRequest<World>, draft: PlanDra
   const { requestId, handOut, stopwatch, attempts, budgetMs, recalled } = request;
   handOut?.finish(plan.steps);
   const reason = reasonFor(request, draft);
-  const timings = stopwatch.read();
+  const timings = stopwatch.read(draft.foundAt);
   const usedMs = timings.totalMs;
   return Object.freeze({
     requestId,
-    plan: deepFreeze(plan),
+    // what the cache gives is frozen
+    plan: draft.foundAt === undefined ? deepFreeze(plan) : plan,
     source,
     tier,
     ...(reason && { reason }),
     attempts: attempts.length === 0 ? noAttempts : deepFreeze(attempts.map(closed)),
     isShared: draft.isShared === true,
     isUnchecked: draft.isUnchecked === true,
-    cache: Object.freeze({ verdict: recalled.verdict, distance: recalled.distance, freshness: recalled.freshness }),
+    cache: cacheReport(recalled),
     timings,
-    budget: Object.freeze({ givenMs: budgetMs, usedMs, leftMs: Math.max(0, budgetMs - usedMs) }),
+    budget: { givenMs: budgetMs, usedMs, leftMs: Math.max(0, budgetMs - usedMs) },
   });
+}
+
+/** What is mostly said, made once. */
+const exactHit = Object.freeze({ verdict: 'hit', distance: 0, freshness: 1 } as const);
+
+function cacheReport({ verdict, distance, freshness }: Recalled): PlanOutcome['cache'] {
+  return verdict === exactHit.verdict && distance === exactHit.distance && freshness === exactHit.freshness ? exactHit : { verdict, distance, freshness };
 }
 
 /** A copy: a policy may still be making calls that nobody waits for. Those ended here, as far as the outcome goes. */

@@ -33,9 +33,13 @@ export class Stopwatch implements Record<TimedPart, number> {
     }
   }
 
-  /** What was added up, with the total until now. Frozen. */
-  read(): PlanTimings {
+  /**
+   * What was added up, with the total.
+   *
+   * @param until - When the last part ended, if somebody looked just now.
+   */
+  read(until = this.#clock.now()): PlanTimings {
     const { cacheMs, promptMs, modelMs, loadMs, prefillMs, decodeMs, parseMs, checkMs, fallbackMs } = this;
-    return Object.freeze({ cacheMs, promptMs, modelMs, loadMs, prefillMs, decodeMs, parseMs, checkMs, fallbackMs, totalMs: this.#clock.now() - this.#startedAt });
+    return { cacheMs, promptMs, modelMs, loadMs, prefillMs, decodeMs, parseMs, checkMs, fallbackMs, totalMs: until - this.#startedAt };
   }
 }

@@ -58,10 +58,15 @@ export interface PlanDraft {
   readonly isPartial?: boolean;
   /** True when another request for an equal world got it from the model. */
   readonly isShared?: boolean;
+  /** When the cache gave it; absent for any other. */
+  readonly foundAt?: number;
 }
 
 /** One concern of the planner, wrapped around the next. */
 export type Stage<World> = (request: PlanRequest<World>) => Promise<PlanDraft>;
 
-/** All the way through the planner, which needs no promise when the plan is known already. */
-export type Journey<World> = (request: PlanRequest<World>) => PlanDraft | Promise<PlanDraft>;
+/**
+ * All the way through the planner, which needs no promise when the plan is known already. `startedAt` is the time, if it is
+ * known without a look at the clock, which takes as long as finding the plan.
+ */
+export type Journey<World> = (request: PlanRequest<World>, startedAt?: number) => PlanDraft | Promise<PlanDraft>;

@@ -26,14 +26,14 @@ const noAnswer: PlanCacheAnswer = deepFreeze({ verdict: 'miss', plan: undefined,
  * The plan that the cache holds for this world, or for one that is alike and a plan that is legal here too. Without a
  * promise: this is the whole way of a plan that is known. A domain or a cache that throws is reported and passed over.
  */
-export function recall<World>(request: PlanRequest<World>, memory: PlanMemory<World> | undefined): PlanDraft | undefined {
+export function recall<World>(request: PlanRequest<World>, memory: PlanMemory<World> | undefined, startedAt = request.clock.now()): PlanDraft | undefined {
   if (memory === undefined || request.caller?.aborted === true) return undefined;
   const { clock, stopwatch } = request;
-  const startedAt = clock.now();
   const answer = answerFor(request, memory);
-  stopwatch.cacheMs += clock.now() - startedAt;
+  const foundAt = clock.now();
+  stopwatch.cacheMs += foundAt - startedAt;
   request.recalled = answer;
-  return answer.plan && { plan: answer.plan, source: 'cache', tier: 'full' };
+  return answer.plan && { plan: answer.plan, source: 'cache', tier: 'full', foundAt };
 }
 
 /** Tells observers what the cache said, if it was asked, and what it has given up if it had nothing. */

@@ -4,8 +4,8 @@ import type { Journey, PlanDraft, PlanRequest } from '../request/plan-request.ts
 
 /** Tells observers of the start and, on every way out, of the end of a request. */
 export function trace<World>(inner: Journey<World>): Journey<World> {
-  return (request) => {
-    if (request.report === undefined) return inner(request);
+  return (request, startedAt) => {
+    if (request.report === undefined) return inner(request, startedAt);
     tellStart(request);
     const drafted = inner(request);
     if (!(drafted instanceof Promise)) {
