@@ -119,13 +119,18 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
   let requests = 0;
   const open = (world: unknown, requestOptions?: PlanRequestOptions) => {
     requests += 1;
-    return openRequest(source, `plan-${requests}`, world, requestOptions ?? {});
+    return openRequest(source, `plan-${requests}`, world, requestOptions ?? noOptions);
   };
   const planner: Planner = Object.freeze({
-    async plan(world: unknown, requestOptions?: PlanRequestOptions) {
-      const request = open(world, requestOptions);
-      const drafted = travel(request, beganAt(request, world));
-      return settleOutcome(request, drafted instanceof Promise ? await drafted : drafted);
+    // not an async function, which would take as long as finding a plan that is known
+    plan(world: unknown, requestOptions?: PlanRequestOptions) {
+      try {
+        const request = open(world, requestOptions);
+        const drafted = travel(request, beganAt(request, world));
+        return drafted instanceof Promise ? drafted.then((draft) => settleOutcome(request, draft)) : Promise.resolve(settleOutcome(request, drafted));
+      } catch (error) {
+        return Promise.reject(error);
+      }
     },
     planSync(world: unknown) {
       if (memory === undefined) return undefined;
@@ -143,6 +148,8 @@ export function createPlanner<World>(options: PlannerOptions<World>): Planner {
   });
   return planner;
 }
+
+const noOptions: PlanRequestOptions = Object.freeze({});
 
 /** When the planner began to look for a plan, if that was when the request came: reading a world that was read before takes no time. */
 function beganAt<World>({ world, openedAt }: PlanRequest<World>, given: unknown): number | undefined {

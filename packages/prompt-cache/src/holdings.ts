@@ -29,11 +29,12 @@ export class Holdings {
   expired = 0;
   invalidated = 0;
   readonly #settings: PlanCacheSettings;
-  readonly #ages: boolean;
+  /** Whether it matters how old an entry is. */
+  readonly ages: boolean;
 
   constructor(settings: PlanCacheSettings) {
     this.#settings = settings;
-    this.#ages = settings.ttlMs < Infinity || settings.freshness.halfLifeMs < Infinity;
+    this.ages = settings.ttlMs < Infinity || settings.freshness.halfLifeMs < Infinity;
     const { threshold } = settings.similarity;
     this.similar = threshold > 0 ? new SimilarTier(threshold) : undefined;
     this.table = new PlanTable(settings, (entry) => {
@@ -46,7 +47,7 @@ export class Holdings {
   put({ at: { key, scope }, plan, origin, likeness, ageMs = 0, isChecked }: NewEntry): boolean {
     if (plan.steps.length === 0) return false;
     const storedAt = this.#settings.clock.now() - ageMs;
-    const entry: CacheEntry = { key, scope, plan, origin: isAmount(origin.tokens) ? origin : { ...origin, tokens: undefined }, storedAt, bytes: entryBytes(key, plan, likeness), likeness, isChecked };
+    const entry: CacheEntry = { key, scope, plan, origin: isAmount(origin.tokens) ? origin : { ...origin, tokens: undefined }, storedAt, bytes: entryBytes(key, plan, likeness), likeness, isChecked, answer: undefined };
     this.scopes.enter(scope);
     if (!this.table.set(entry)) {
       this.scopes.leave(scope);
@@ -64,7 +65,7 @@ export class Holdings {
 
   /** False for an entry that is too old, which is then given up. */
   isAlive(entry: CacheEntry): boolean {
-    if (!this.#ages || this.ageMs(entry) < this.#settings.ttlMs) return true;
+    if (!this.ages || this.ageMs(entry) < this.#settings.ttlMs) return true;
     if (this.table.delete(entry)) this.expired += 1;
     return false;
   }
@@ -87,7 +88,7 @@ export class Holdings {
 
   /** 1 for a new entry, half of it after each half-life. */
   freshness(entry: CacheEntry): number {
-    return this.#ages ? 0.5 ** (Math.max(0, this.ageMs(entry)) / this.#settings.freshness.halfLifeMs) : 1;
+    return this.ages ? 0.5 ** (Math.max(0, this.ageMs(entry)) / this.#settings.freshness.halfLifeMs) : 1;
   }
 }
 

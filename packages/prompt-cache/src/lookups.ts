@@ -32,7 +32,11 @@ export class Lookups {
   find<World>(request: PlanCacheRequest<World>): PlanCacheAnswer {
     const held = this.#held(request);
     if (held === undefined || held === 'stale') return this.#findSimilar(request, held === 'stale');
-    return new FoundPlan(this.#holdings, this.#served(held), { verdict: 'hit', plan: held.plan, distance: 0 });
+    const entry = this.#served(held);
+    if (this.#holdings.ages) return new FoundPlan(this.#holdings, entry, { verdict: 'hit', plan: entry.plan, distance: 0 });
+    // the answer is always the same
+    entry.answer ??= Object.freeze(new FoundPlan(this.#holdings, entry, { verdict: 'hit', plan: entry.plan, distance: 0 }));
+    return entry.answer;
   }
 
   /** The plan for exactly this request, without any trace. */

@@ -7,24 +7,23 @@ const noAttempts: readonly PlanAttempt[] = Object.freeze([]);
 
 /** The outcome of a request, from what the stages made and what they recorded. */
 export function settleOutcome<World>(request: PlanRequest<World>, draft: PlanDraft): PlanOutcome {
-  const { plan, source, tier } = draft;
-  const { requestId, handOut, stopwatch, attempts, budgetMs, recalled } = request;
+  const { plan, source, tier, foundAt } = draft;
+  const { requestId, handOut, budgetMs, recalled } = request;
   handOut?.finish(plan.steps);
   const reason = reasonFor(request, draft);
-  const timings = stopwatch.read(draft.foundAt);
-  const usedMs = timings.totalMs;
+  const usedMs = (foundAt ?? request.clock.now()) - request.openedAt;
   return Object.freeze({
     requestId,
     // what the cache gives is frozen
-    plan: draft.foundAt === undefined ? deepFreeze(plan) : plan,
+    plan: foundAt === undefined ? deepFreeze(plan) : plan,
     source,
     tier,
     ...(reason && { reason }),
-    attempts: attempts.length === 0 ? noAttempts : deepFreeze(attempts.map(closed)),
+    attempts: foundAt === undefined ? deepFreeze(request.attempts.map(closed)) : noAttempts,
     isShared: draft.isShared === true,
     isUnchecked: draft.isUnchecked === true,
     cache: cacheReport(recalled),
-    timings,
+    timings: request.timings(usedMs),
     budget: { givenMs: budgetMs, usedMs, leftMs: Math.max(0, budgetMs - usedMs) },
   });
 }

@@ -1,12 +1,11 @@
 import type { Clock } from '@planweave/core-types';
 import type { PlanTimings } from './plan-outcome.ts';
 
-/** The parts of {@link PlanTimings} that are added up while a request runs. */
-export type TimedPart = Exclude<keyof PlanTimings, 'totalMs'>;
+/** The parts of {@link PlanTimings} that are added up while a request is planned for. */
+export type TimedPart = Exclude<keyof PlanTimings, 'cacheMs' | 'totalMs'>;
 
 /** Adds up where the milliseconds of one request go. */
 export class Stopwatch implements Record<TimedPart, number> {
-  cacheMs = 0;
   promptMs = 0;
   modelMs = 0;
   loadMs = 0;
@@ -16,11 +15,9 @@ export class Stopwatch implements Record<TimedPart, number> {
   checkMs = 0;
   fallbackMs = 0;
   readonly #clock: Clock;
-  readonly #startedAt: number;
 
-  constructor(clock: Clock, startedAt: number) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#startedAt = startedAt;
   }
 
   /** Runs the work and adds its time to a part, also when it throws. */
@@ -32,14 +29,13 @@ export class Stopwatch implements Record<TimedPart, number> {
       this[part] += this.#clock.now() - before;
     }
   }
+}
 
-  /**
-   * What was added up, with the total.
-   *
-   * @param until - When the last part ended, if somebody looked just now.
-   */
-  read(until = this.#clock.now()): PlanTimings {
-    const { cacheMs, promptMs, modelMs, loadMs, prefillMs, decodeMs, parseMs, checkMs, fallbackMs } = this;
-    return { cacheMs, promptMs, modelMs, loadMs, prefillMs, decodeMs, parseMs, checkMs, fallbackMs, totalMs: until - this.#startedAt };
-  }
+/** Of a request that was not planned for, because its plan was known. */
+const noParts: Readonly<Record<TimedPart, number>> = Object.freeze({ promptMs: 0, modelMs: 0, loadMs: 0, prefillMs: 0, decodeMs: 0, parseMs: 0, checkMs: 0, fallbackMs: 0 });
+
+/** What was added up until now, if anything was, with what else took time. */
+export function timingsOf(parts: Readonly<Record<TimedPart, number>> | undefined, cacheMs: number, totalMs: number): PlanTimings {
+  const { promptMs, modelMs, loadMs, prefillMs, decodeMs, parseMs, checkMs, fallbackMs } = parts ?? noParts;
+  return { cacheMs, promptMs, modelMs, loadMs, prefillMs, decodeMs, parseMs, checkMs, fallbackMs, totalMs };
 }

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { asPlanweaveError, checkDuration, checkOneOf, checkOption, createDeadline, type CallContext, type Clock, type Deadline, type PlanDomain, type Priority, type Random, type Report } from '@planweave/core-types';
 import type { PastPlan } from '@planweave/prompt-builder';
-import type { PlanAttempt } from '../outcome/plan-outcome.ts';
-import { Stopwatch } from '../outcome/stopwatch.ts';
+import type { PlanAttempt, PlanTimings } from '../outcome/plan-outcome.ts';
+import { Stopwatch, timingsOf } from '../outcome/stopwatch.ts';
 import type { PlanRequestOptions } from '../planner-options.ts';
 import { createHandOut, type StepHandOut } from './hand-out.ts';
 import type { Heard, PlanRequest, Recalled } from './plan-request.ts';
@@ -51,12 +51,13 @@ class OpenRequest<World> implements PlanRequest<World> {
   readonly agentId: string | undefined;
   readonly caller: AbortSignal | undefined;
   readonly history: readonly PastPlan[];
-  readonly stopwatch: Stopwatch;
-  readonly attempts: PlanAttempt[] = [];
   readonly handOut: StepHandOut | undefined;
   recalled: Recalled = notAsked;
+  cacheMs = 0;
   readonly #source: RequestSource<World>;
   readonly #priority: Priority | undefined;
+  #stopwatch: Stopwatch | undefined;
+  #attempts: PlanAttempt[] | undefined;
   #context: CallContext | undefined;
   #modelDeadline: Deadline | undefined;
   #heard: Heard | undefined;
@@ -75,10 +76,23 @@ class OpenRequest<World> implements PlanRequest<World> {
     this.agentId = options.agentId;
     this.caller = options.signal;
     this.history = options.history ?? noHistory;
-    this.stopwatch = new Stopwatch(clock, openedAt);
     this.handOut = onStep && createHandOut(onStep, (error) => report?.({ type: 'plug-in-failed', requestId, at: clock.now(), error: error.toJSON() }));
     this.#source = source;
     this.#priority = options.priority;
+  }
+
+  get stopwatch(): Stopwatch {
+    this.#stopwatch ??= new Stopwatch(this.clock);
+    return this.#stopwatch;
+  }
+
+  get attempts(): PlanAttempt[] {
+    this.#attempts ??= [];
+    return this.#attempts;
+  }
+
+  timings(totalMs: number): PlanTimings {
+    return timingsOf(this.#stopwatch, this.cacheMs, totalMs);
   }
 
   get context(): CallContext {

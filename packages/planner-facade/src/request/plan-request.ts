@@ -1,7 +1,7 @@
 import type { CacheVerdict, CallContext, Deadline, Plan, PlanSource, PlanStep, PlanTier } from '@planweave/core-types';
 import type { PastPlan } from '@planweave/prompt-builder';
 import type { PlanCacheAnswer } from '@planweave/prompt-cache';
-import type { PlanAttempt } from '../outcome/plan-outcome.ts';
+import type { PlanAttempt, PlanTimings } from '../outcome/plan-outcome.ts';
 import type { Stopwatch } from '../outcome/stopwatch.ts';
 import type { StepHandOut } from './hand-out.ts';
 
@@ -21,6 +21,7 @@ export interface PlanRequest<World> extends Pick<CallContext, 'requestId' | 'clo
   readonly context: CallContext;
   /** When models must be done, so that there is time left to settle. */
   readonly modelDeadline: Deadline;
+  /** Made when it is first asked for, as are the {@link attempts}. */
   readonly stopwatch: Stopwatch;
   /** What was tried so far, in order; each tier adds its own. */
   readonly attempts: PlanAttempt[];
@@ -30,6 +31,10 @@ export interface PlanRequest<World> extends Pick<CallContext, 'requestId' | 'clo
   readonly heard: Heard;
   /** What the cache said; `bypass` until it is asked. */
   recalled: Recalled;
+  /** How long the cache was asked, in milliseconds. */
+  cacheMs: number;
+  /** Where the time went. */
+  timings(totalMs: number): PlanTimings;
 }
 
 /** What a cache said to a request. */

@@ -28,20 +28,19 @@ const noAnswer: PlanCacheAnswer = deepFreeze({ verdict: 'miss', plan: undefined,
  */
 export function recall<World>(request: PlanRequest<World>, memory: PlanMemory<World> | undefined, startedAt = request.clock.now()): PlanDraft | undefined {
   if (memory === undefined || request.caller?.aborted === true) return undefined;
-  const { clock, stopwatch } = request;
   const answer = answerFor(request, memory);
-  const foundAt = clock.now();
-  stopwatch.cacheMs += foundAt - startedAt;
+  const foundAt = request.clock.now();
+  request.cacheMs += foundAt - startedAt;
   request.recalled = answer;
   return answer.plan && { plan: answer.plan, source: 'cache', tier: 'full', foundAt };
 }
 
 /** Tells observers what the cache said, if it was asked, and what it has given up if it had nothing. */
 export function tellLookup<World>(request: PlanRequest<World>, memory: PlanMemory<World> | undefined): void {
-  const { report, requestId, clock, recalled, stopwatch } = request;
+  const { report, requestId, clock, recalled, cacheMs } = request;
   if (report === undefined || recalled.verdict === 'bypass') return;
   const { verdict, distance, ageMs, tokensSaved } = recalled;
-  report({ type: 'cache-looked-up', requestId, at: clock.now(), verdict, durationMs: stopwatch.cacheMs, distance, ageMs, tokensSaved });
+  report({ type: 'cache-looked-up', requestId, at: clock.now(), verdict, durationMs: cacheMs, distance, ageMs, tokensSaved });
   if (verdict === 'miss' || verdict === 'stale') memory?.losses.tell(request);
 }
 

@@ -64,12 +64,12 @@ export class RequestKeys {
   }
 
   #write<World>(scope: Scope, domain: PlanCacheRequest<World>['domain'], world: World): string {
-    if (domain?.isFrozen === undefined || typeof world !== 'object' || world === null) return this.#writeAnew(scope, domain, world);
+    if (typeof world !== 'object' || world === null) return this.#writeAnew(scope, domain, world);
     // only what is frozen is in there, and it stays so
     const known = this.#ofFrozen.get(world);
     if (known?.scope === scope && known.domain === domain) return known.key;
     const key = this.#writeAnew(scope, domain, world);
-    if (domain.isFrozen(world) === true) this.#ofFrozen.set(world, { scope, domain, key });
+    if (domain?.isFrozen?.(world) === true) this.#ofFrozen.set(world, { scope, domain, key });
     return key;
   }
 

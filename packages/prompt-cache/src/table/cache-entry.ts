@@ -1,6 +1,6 @@
 import type { Plan } from '@planweave/core-types';
 import type { Scope } from '../key/scopes.ts';
-import type { PlanOrigin } from '../plan-cache.ts';
+import type { PlanCacheAnswer, PlanOrigin } from '../plan-cache.ts';
 import type { Likeness } from '../similarity/likeness.ts';
 
 /** One plan and what is known of it. */
@@ -17,6 +17,8 @@ export interface CacheEntry {
   likeness: Likeness | undefined;
   /** False for what came from outside, until it was found legal in its world. */
   isChecked: boolean;
+  /** What is answered to equal worlds, when age does not matter; made when first asked for. */
+  answer: PlanCacheAnswer | undefined;
 }
 
 /** What an entry takes besides its texts: objects, pointers, places in tables (measured by `bench/memory.bench.ts`). */
