@@ -55,7 +55,7 @@ export interface PlanTimings {
   readonly totalMs: number;
 }
 
-/** A plan and how it came about. Frozen, and so is its plan, all the way down. */
+/** A plan and how it came about. The plan is frozen, all the way down; the rest is whoever asked’s own. */
 export interface PlanOutcome {
   readonly requestId: string;
   /** Never empty; every step is legal in the world that was given, unless {@link isUnchecked} is true. */

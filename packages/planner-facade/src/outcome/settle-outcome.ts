@@ -12,7 +12,7 @@ export function settleOutcome<World>(request: PlanRequest<World>, draft: PlanDra
   handOut?.finish(plan.steps);
   const reason = reasonFor(request, draft);
   const usedMs = (foundAt ?? request.clock.now()) - request.openedAt;
-  return Object.freeze({
+  return {
     requestId,
     // what the cache gives is frozen
     plan: foundAt === undefined ? deepFreeze(plan) : plan,
@@ -25,7 +25,7 @@ export function settleOutcome<World>(request: PlanRequest<World>, draft: PlanDra
     cache: cacheReport(recalled),
     timings: request.timings(usedMs),
     budget: { givenMs: budgetMs, usedMs, leftMs: Math.max(0, budgetMs - usedMs) },
-  });
+  };
 }
 
 /** What is mostly said, made once. */
