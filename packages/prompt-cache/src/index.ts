@@ -17,6 +17,7 @@ export type {
 
 // what belongs together
 export { planNamespace, type PlanNamespaceParts } from './key/plan-namespace.ts';
+export { worldKey } from './key/world-key.ts';
 
 // similar worlds
 export type { Embedder } from './similarity/embedder.ts';

@@ -1,4 +1,5 @@
 import type { PlanDomain } from '@planweave/core-types';
+import { worldKey } from '@planweave/prompt-cache';
 import { contained } from '../request/contained.ts';
 import { firstIllegal } from '../request/first-illegal.ts';
 import type { PlanDraft, PlanRequest, Stage } from '../request/plan-request.ts';
@@ -23,14 +24,14 @@ function isWorthKeeping({ tier, isWhole, isShared }: PlanDraft): boolean {
   return tier === 'full' && isWhole === true && isShared !== true;
 }
 
-function store<World>(request: PlanRequest<World>, { plan }: PlanDraft, memory: PlanMemory<World>, asked: string | undefined): void {
+function store<World>(request: PlanRequest<World>, { plan }: PlanDraft, memory: PlanMemory<World>, asked: string | symbol | undefined): void {
   const { attempts, clock, context, report, requestId, world } = request;
   const { cache, domain, losses, model } = memory;
   const tokens = attempts.reduce((sum, { usage }) => sum + (usage?.promptTokens ?? 0) + (usage?.replyTokens ?? 0), 0);
   let isKept = false;
   contained(context, 'The plan cache', 'cache', () => {
     // the game may have changed the world while the model wrote
-    if (asked !== UNCHANGEABLE) {
+    if (asked !== unchangeable) {
       const isSameWorld = asked !== undefined && asked === contentOf(domain, world);
       if (!isSameWorld || firstIllegal(domain, world, plan.steps) !== undefined) return;
     }
@@ -42,13 +43,13 @@ function store<World>(request: PlanRequest<World>, { plan }: PlanDraft, memory: 
   losses.tell(request);
 }
 
-/** Says of a frozen world that it needs no second look; no JSON text is the same. */
-const UNCHANGEABLE = 'unchangeable';
+/** Says of a frozen world that it needs no second look. */
+const unchangeable = Symbol('unchangeable');
 
 /** What decisions depend on in a world, as text; `undefined` when the domain cannot say, which others report. */
-function contentOf<World>(domain: PlanDomain<World>, world: World): string | undefined {
+function contentOf<World>(domain: PlanDomain<World>, world: World): string | symbol | undefined {
   try {
-    return domain.isFrozen?.(world) === true ? UNCHANGEABLE : JSON.stringify(domain.canonical(world));
+    return domain.isFrozen?.(world) === true ? unchangeable : worldKey(domain, world);
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
 import { asPlanweaveError, type PlanDomain } from '@planweave/core-types';
+import { worldKey } from '@planweave/prompt-cache';
 import { attemptTimeout } from '@planweave/resilience';
 import { contained } from '../request/contained.ts';
 import { firstIllegal } from '../request/first-illegal.ts';
@@ -30,7 +31,8 @@ export function share<World>(inner: Stage<World>, domain: PlanDomain<World>): St
   const isLegalFor = (request: PlanRequest<World>, { plan }: PlanDraft) =>
     contained(request.context, `check of the domain "${domain.name}"`, 'check', () => firstIllegal(domain, request.world, plan.steps) === undefined) === true;
   return async (request) => {
-    const key = contained(request.context, `canonical of the domain "${domain.name}"`, 'domain', () => JSON.stringify([domain.canonical(request.world), request.history]));
+    // the history first, because JSON says where it ends
+    const key = contained(request.context, `encode of the domain "${domain.name}"`, 'domain', () => JSON.stringify(request.history) + worldKey(domain, request.world));
     if (key === undefined) return inner(request);
     for (let flight = flights.get(key); flight !== undefined; flight = flights.get(key)) {
       const draft = await waitFor(flight, request);

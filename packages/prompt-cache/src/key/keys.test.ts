@@ -9,6 +9,7 @@ import { KnownTexts } from './known-texts.ts';
 import { RequestKeys } from './request-keys.ts';
 import { rewriteTexts } from './rewrite-texts.ts';
 import { Scopes } from './scopes.ts';
+import { worldKey } from './world-key.ts';
 
 type Call = readonly ['integer' | 'real', number] | readonly ['text', string];
 
@@ -74,6 +75,19 @@ describe('rewriteTexts', () => {
     expect(rewriteTexts('\u00f4\u0020abc', new KnownTexts(0), writer)).toBeUndefined();
     expect(rewriteTexts('\u00f3\u0010', new KnownTexts(0), writer)).toBeUndefined();
     expect(rewriteTexts('\u00ffdigest', new KnownTexts(0), writer)).toBeUndefined();
+  });
+});
+
+describe('worldKey', () => {
+  it('is equal exactly for equal canonical worlds', () => {
+    const text = (world: Parameters<typeof tacticalDomain.canonical>[0]) => JSON.stringify(tacticalDomain.canonical(world));
+    fc.assert(
+      fc.property(anyWorld, anyWorld, (a, b) => {
+        assert.equal(worldKey(tacticalDomain, a), worldKey(tacticalDomain, disguised(a)));
+        assert.equal(worldKey(tacticalDomain, a) === worldKey(tacticalDomain, b), text(a) === text(b));
+      }),
+      { seed: 4, numRuns: 500 },
+    );
   });
 });
 

@@ -1,0 +1,26 @@
+import type { PlanDomain } from '@planweave/core-types';
+import { KeyWriter } from './key-writer.ts';
+
+const writer = new KeyWriter();
+
+/**
+ * A world as a short text: two worlds of a domain have the same exactly when their canonical forms are equal. It holds in
+ * every process, but only for one version of this package. Writing it takes a fraction of the time of JSON.
+ *
+ * @param domain - Whose `encode` is asked; what it throws, this throws.
+ * @returns A text of characters up to U+00FF, of 16,383 at most; what would be longer ends in a SHA-256.
+ *
+ * @example
+ * ```ts
+ * import { worldKey } from '@planweave/prompt-cache';
+ *
+ * const domain = { encode: (world: { ammo: number }, sink: { integer(value: number): void }) => sink.integer(world.ammo) };
+ * worldKey(domain, { ammo: 3 }) === worldKey(domain, { ammo: 3 }); //=> true
+ * worldKey(domain, { ammo: 3 }) === worldKey(domain, { ammo: 4 }); //=> false
+ * ```
+ */
+export function worldKey<World>(domain: Pick<PlanDomain<World>, 'encode'>, world: World): string {
+  writer.begin(0);
+  domain.encode(world, writer);
+  return writer.key();
+}
