@@ -15,14 +15,35 @@
  * ```
  */
 export function fingerprint(text: string): string {
-  let low = 0x81_1c_9d_c5;
-  let high = 0x9e_37_79_b9;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    low = Math.imul(low ^ unit, 0x01_00_01_93);
-    high = Math.imul(high ^ (unit + index), 0x85_eb_ca_6b);
+  const lanes = new Lanes();
+  lanes.add(text);
+  return lanes.toString();
+}
+
+/** A {@link fingerprint} of a text that comes in pieces. */
+export class Lanes {
+  #low = 0x81_1c_9d_c5;
+  #high = 0x9e_37_79_b9;
+  #length = 0;
+
+  add(text: string): void {
+    let low = this.#low;
+    let high = this.#high;
+    const before = this.#length;
+    for (let index = 0; index < text.length; index += 1) {
+      const unit = text.charCodeAt(index);
+      low = Math.imul(low ^ unit, 0x01_00_01_93);
+      high = Math.imul(high ^ (unit + before + index), 0x85_eb_ca_6b);
+    }
+    this.#low = low;
+    this.#high = high;
+    this.#length = before + text.length;
   }
-  return hex(mix(low ^ text.length)) + hex(mix(high ^ low));
+
+  /** The fingerprint of everything that was added. */
+  toString(): string {
+    return hex(mix(this.#low ^ this.#length)) + hex(mix(this.#high ^ this.#low));
+  }
 }
 
 function mix(lane: number): number {

@@ -1,4 +1,4 @@
-import { fingerprint } from '../chance/fingerprint.ts';
+import { planId } from './plan-id.ts';
 
 /**
  * One step: the name of a tool and its arguments side by side, `{"act":"MoveTo","x":12,"y":8}`, which is what models
@@ -35,7 +35,7 @@ export function createPlan<Step extends PlanStep>(
   steps: readonly Step[],
   options: { readonly id?: string | undefined; readonly rationale?: string | undefined } = {},
 ): Plan<Step> {
-  const id = options.id ?? `plan-${fingerprint(JSON.stringify(steps))}`;
+  const id = options.id ?? planId(steps);
   for (const step of steps) deepFreeze(step);
   Object.freeze(steps);
   return Object.freeze(options.rationale === undefined ? { id, steps } : { id, steps, rationale: options.rationale });
