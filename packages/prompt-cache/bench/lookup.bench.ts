@@ -1,15 +1,19 @@
 // Run: npx tsx --conditions=@planweave/source bench/lookup.bench.ts
 import { createPlanCache, type PlanCache } from '@planweave/prompt-cache';
-import { tacticalDomain } from '@planweave/tactical-domain';
+import { tacticalDomain, type WorldSnapshot } from '@planweave/tactical-domain';
 import { interleaved } from './interleaved.ts';
 import { plan, readEveryField, skirmish, variantOf } from './skirmish.ts';
 
-// not frozen, so that every lookup reads its world; and of one kind everywhere, as those of a game are
-const base = structuredClone(skirmish());
+// read from JSON and not frozen, so that every lookup reads its world; and of one kind everywhere, as those of a game are
+const base = fromJson(skirmish());
 const namespace = 'bench';
-const request = (world: typeof base) => ({ namespace, domain: tacticalDomain, world });
-const hot = Array.from({ length: 64 }, (_, variant) => variantOf(structuredClone(base), variant));
-const hotWorld = (turn: number) => hot[turn & 63] as typeof base;
+const request = (world: WorldSnapshot) => ({ namespace, domain: tacticalDomain, world });
+const hot = Array.from({ length: 64 }, (_, variant) => variantOf(fromJson(base), variant));
+const hotWorld = (turn: number) => hot[turn & 63] as WorldSnapshot;
+
+function fromJson(world: WorldSnapshot): WorldSnapshot {
+  return JSON.parse(JSON.stringify(world)) as WorldSnapshot;
+}
 
 function filled(cache: PlanCache, count: number): PlanCache {
   for (let variant = 0; variant < count; variant += 1) cache.store(request(variantOf(base, variant)), plan);
@@ -19,7 +23,7 @@ function filled(cache: PlanCache, count: number): PlanCache {
 
 /** Steps of a found plan; a miss would make the whole measurement NaN. */
 const stepsOf = (found: { readonly steps: readonly unknown[] } | undefined) => found?.steps.length ?? Number.NaN;
-const keyText = (world: typeof base) => JSON.stringify(tacticalDomain.canonical(world));
+const keyText = (world: WorldSnapshot) => JSON.stringify(tacticalDomain.canonical(world));
 
 const warm = filled(createPlanCache({ maxEntries: 10_000 }), 1_000);
 const byText = new Map(hot.map((world) => [keyText(world), plan]));

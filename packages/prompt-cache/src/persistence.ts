@@ -97,9 +97,9 @@ export class Persistence {
 }
 
 function toBase64(key: string): string {
-  return Buffer.from(key, 'latin1').toString('base64');
+  return Buffer.from(key, 'utf16le').toString('base64');
 }
 
 function fromBase64(text: string): string {
-  return Buffer.from(text, 'base64').toString('latin1');
+  return Buffer.from(text, 'base64').toString('utf16le');
 }

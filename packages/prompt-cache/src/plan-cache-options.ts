@@ -43,7 +43,7 @@ export interface PlanCacheOptions {
   readonly clock?: Clock;
   /**
    * Keeps plans beyond the process. Read by `load()`, written a little after each change. Worlds whose key takes more than
-   * 16 KB are not kept there.
+   * 32 KB are not kept there.
    *
    * @default none
    */

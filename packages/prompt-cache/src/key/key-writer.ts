@@ -3,22 +3,24 @@ import type { WorldSink } from '@planweave/core-types';
 import { KnownTexts } from './known-texts.ts';
 
 /*
- * How a value is written. Each value has one form, no form is the beginning of another, and each says its own length;
- * so two worlds give the same bytes exactly when they wrote the same values in the same order.
+ * How a value is written, in characters of 16 bits. Each value has one form, no form is the beginning of another, and each
+ * says its own length; so two worlds give the same characters exactly when they wrote the same values in the same order.
  *
- *   00-7f         a whole number from 0 to 127
- *   80-ef + 1     any other whole number from -2,048 to 26,623
- *   f0 + 4        any other whole number of 32 bits
- *   f1 + 8        any other whole number
- *   f2 + 8        a number with all its bits
- *   f3 + n        a known text, by its number, which is a whole number; other numbers in every process
- *   f4 + n + …    any other text of Latin-1 characters, after its length, which is a whole number
- *   f5 + n + …    any other text, two bytes a character
+ *   0000-dfff       a whole number from -4,096 to 53,247
+ *   e000-efff       a known text, by its number; other numbers in every process
+ *   f000 + 2        any other whole number of 32 bits
+ *   f001 + 4        any other whole number
+ *   f002 + 4        a number with all its bits
+ *   f003 + n + …    any other text, after its length, which is a whole number
  */
-export const keyBytes = { int32: 0xf0, wide: 0xf1, bits: 0xf2, known: 0xf3, latin1: 0xf4, utf16: 0xf5, digest: 0xff } as const;
-const { int32, wide, bits, known, latin1, utf16 } = keyBytes;
+export const keyUnits = { lowestNumber: -4_096, knownText: 0xe0_00, int32: 0xf0_00, wide: 0xf0_01, bits: 0xf0_02, text: 0xf0_03, digest: 0xff_ff } as const;
+const { lowestNumber, knownText, int32, wide, bits, text: writtenOut } = keyUnits;
+
+/** How many texts can be written by number. */
+export const mostKnownTexts = int32 - knownText;
+
 /** No value begins with it, so nothing that was written can be taken for a digest. */
-const digestMark = String.fromCharCode(keyBytes.digest);
+const digestMark = String.fromCharCode(keyUnits.digest);
 
 /** Of a text that has no number. */
 const unknown = -1;
@@ -26,18 +28,24 @@ const unknown = -1;
 /** From this length on, V8 (Node 20) hashes a string by its length alone, and a table of long keys becomes a list. */
 const longestPlainKey = 16_383;
 
+/** The bits of a number, in pieces. */
+const double = new Float64Array(1);
+const pieces = new Uint16Array(double.buffer);
+
 /** Writes worlds into one buffer, and reads them out as keys. */
 export class KeyWriter implements WorldSink {
   readonly #texts: KnownTexts;
   /** The text that was last written as the first, second, … of a world, which is mostly the same the next time; and its number. */
   readonly #lastTexts: string[] = [];
   readonly #lastIds: number[] = [];
-  #buffer = Buffer.alloc(4_096);
+  #units = new Uint16Array(4_096);
+  /** The same memory. */
+  #bytes = Buffer.from(this.#units.buffer);
   #length = 0;
   #prefixLength = 0;
   #textsWritten = 0;
 
-  /** @param texts - Shared by all writers whose keys are compared; none for keys that are the same in every process. */
+  /** @param texts - Shared by all writers whose keys are compared, {@link mostKnownTexts} at most; none for keys that are the same in every process. */
   constructor(texts: KnownTexts = new KnownTexts(0)) {
     this.#texts = texts;
   }
@@ -50,65 +58,52 @@ export class KeyWriter implements WorldSink {
     this.#prefixLength = this.#length;
   }
 
-  /**
-   * What was written since {@link begin}: one character a byte. What would be too long for a table is replaced by its
-   * SHA-256, behind the scope.
-   */
+  /** What was written since {@link begin}. What would be too long for a table is replaced by its SHA-256, behind the scope. */
   key(): string {
-    const end = this.#length;
-    if (end <= longestPlainKey) return this.#buffer.toString('latin1', 0, end);
-    const digest = createHash('sha256').update(this.#buffer.subarray(this.#prefixLength, end)).digest('hex');
-    return this.#buffer.toString('latin1', 0, this.#prefixLength) + digestMark + digest;
+    const end = 2 * this.#length;
+    if (this.#length <= longestPlainKey) return this.#bytes.toString('utf16le', 0, end);
+    const start = 2 * this.#prefixLength;
+    const digest = createHash('sha256').update(this.#bytes.subarray(start, end)).digest('hex');
+    return this.#bytes.toString('utf16le', 0, start) + digestMark + digest;
   }
 
   integer(value: number): void {
-    const at = this.#length;
-    if (at + 2 > this.#buffer.length) this.#grow(2);
-    if ((value & 0x7f) === value) {
-      this.#buffer[at] = value;
-      this.#length = at + 1;
-    } else if (value >= -2_048 && value < 26_624 && (value | 0) === value) {
-      const shifted = value + 2_048;
-      this.#buffer[at] = 0x80 + (shifted >> 8);
-      this.#buffer[at + 1] = shifted & 0xff;
-      this.#length = at + 2;
-    } else {
-      this.#wide(value);
-    }
-  }
-
-  #wide(value: number): void {
-    const at = this.#length;
-    if (at + 9 > this.#buffer.length) this.#grow(9);
-    const buffer = this.#buffer;
-    if ((value | 0) === value) {
-      buffer[at] = int32;
-      this.#length = buffer.writeInt32LE(value, at + 1);
-    } else {
-      buffer[at] = Number.isSafeInteger(value) ? wide : bits;
-      this.#length = buffer.writeDoubleLE(value, at + 1);
-    }
+    const unit = value - lowestNumber;
+    if ((value | 0) === value && unit >>> 0 < knownText) this.#unit(unit);
+    else this.#wide(value);
   }
 
   real(value: number): void {
-    if (this.#length + 9 > this.#buffer.length) this.#grow(9);
-    this.#buffer[this.#length] = bits;
-    this.#length = this.#buffer.writeDoubleLE(value, this.#length + 1);
+    this.#double(bits, value);
   }
 
   text(value: string): void {
     const place = this.#textsWritten;
     this.#textsWritten = place + 1;
     const id = this.#lastTexts[place] === value ? (this.#lastIds[place] as number) : this.#idOf(value, place);
-    if (id === unknown) {
-      this.#writeOut(value);
-      return;
-    }
+    if (id === unknown) this.#writeOut(value);
+    else this.#unit(knownText + id);
+  }
+
+  #unit(unit: number): void {
     const at = this.#length;
-    if (at + 1 > this.#buffer.length) this.#grow(1);
-    this.#buffer[at] = known;
+    if (at === this.#units.length) this.#grow(1);
+    this.#units[at] = unit;
     this.#length = at + 1;
-    this.integer(id);
+  }
+
+  #wide(value: number): void {
+    if ((value | 0) === value) {
+      this.#unit(int32);
+      this.#unit(value & 0xff_ff);
+      this.#unit(value >>> 16);
+    } else this.#double(Number.isSafeInteger(value) ? wide : bits, value);
+  }
+
+  #double(kind: number, value: number): void {
+    double[0] = value;
+    this.#unit(kind);
+    for (const piece of pieces) this.#unit(piece);
   }
 
   #idOf(value: string, place: number): number {
@@ -123,29 +118,19 @@ export class KeyWriter implements WorldSink {
 
   #writeOut(value: string): void {
     const { length } = value;
-    const room = 2 * length + 16;
-    if (this.#length + room > this.#buffer.length) this.#grow(room);
-    const kind = this.#length;
-    this.#buffer[kind] = latin1;
-    this.#length += 1;
+    this.#unit(writtenOut);
     this.integer(length);
     const start = this.#length;
+    if (start + length > this.#units.length) this.#grow(length);
     // by hand: asking the engine costs more than a name has letters
-    for (let index = 0; index < length; index += 1) {
-      const unit = value.charCodeAt(index);
-      if (unit > 0xff) {
-        this.#buffer[kind] = utf16;
-        this.#length = start + this.#buffer.write(value, start, 'utf16le');
-        return;
-      }
-      this.#buffer[start + index] = unit;
-    }
+    for (let index = 0; index < length; index += 1) this.#units[start + index] = value.charCodeAt(index);
     this.#length = start + length;
   }
 
   #grow(room: number): void {
-    const larger = Buffer.alloc(2 * this.#buffer.length + room);
-    this.#buffer.copy(larger, 0, 0, this.#length);
-    this.#buffer = larger;
+    const larger = new Uint16Array(2 * this.#units.length + room);
+    larger.set(this.#units);
+    this.#units = larger;
+    this.#bytes = Buffer.from(larger.buffer);
   }
 }

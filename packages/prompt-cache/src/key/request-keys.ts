@@ -1,6 +1,6 @@
 import type { PlanCacheRequest } from '../plan-cache.ts';
+import { KeyWriter, mostKnownTexts } from './key-writer.ts';
 import { KnownTexts } from './known-texts.ts';
-import { KeyWriter } from './key-writer.ts';
 import { rewriteTexts } from './rewrite-texts.ts';
 import type { Scope, Scopes } from './scopes.ts';
 import { writeJson } from './write-json.ts';
@@ -10,9 +10,6 @@ export interface RequestKey {
   readonly key: string;
   readonly scope: Scope;
 }
-
-/** Texts that are written by number. They are never given up, so there is an end to them. */
-const mostKnownTexts = 4_096;
 
 /** The keys of requests: two requests have one key exactly when scope and canonical world are equal. */
 export class RequestKeys {

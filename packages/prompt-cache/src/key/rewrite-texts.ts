@@ -1,4 +1,4 @@
-import { keyBytes, type KeyWriter } from './key-writer.ts';
+import { keyUnits, type KeyWriter } from './key-writer.ts';
 import type { KnownTexts } from './known-texts.ts';
 
 /**
@@ -11,10 +11,11 @@ import type { KnownTexts } from './known-texts.ts';
 export function rewriteTexts(key: string, texts: KnownTexts, writer: KeyWriter): string | undefined {
   let rewritten = '';
   for (let at = 0; at < key.length; ) {
-    const end = endOfToken(key, at);
+    const kind = key.charCodeAt(at);
+    const end = endOfValue(key, at);
     if (end === undefined || end > key.length) return undefined;
-    if (isText(key.charCodeAt(at))) {
-      const text = textAt(key, at, end, texts);
+    if (isKnown(kind) || kind === keyUnits.text) {
+      const text = isKnown(kind) ? texts.textOf(kind - keyUnits.knownText) : key.slice(endOfNumber(key, at + 1), end);
       if (text === undefined) return undefined;
       rewritten += writtenText(text, writer);
     } else rewritten += key.slice(at, end);
@@ -23,36 +24,31 @@ export function rewriteTexts(key: string, texts: KnownTexts, writer: KeyWriter):
   return rewritten;
 }
 
-function isText(kind: number): boolean {
-  return kind === keyBytes.known || kind === keyBytes.latin1 || kind === keyBytes.utf16;
+function isKnown(kind: number): boolean {
+  return kind >= keyUnits.knownText && kind < keyUnits.int32;
 }
 
 /** Where the value that begins at a place ends; see the table in `key-writer.ts`. */
-function endOfToken(key: string, at: number): number | undefined {
+function endOfValue(key: string, at: number): number | undefined {
   const kind = key.charCodeAt(at);
-  if (kind < 0x80) return at + 1;
-  if (kind < keyBytes.int32) return at + 2;
-  if (kind === keyBytes.int32) return at + 5;
-  if (kind === keyBytes.wide || kind === keyBytes.bits) return at + 9;
-  if (!isText(kind)) return undefined;
-  const count = smallNumberAt(key, at + 1);
-  if (count === undefined) return undefined;
-  const start = endOfToken(key, at + 1) as number;
-  return kind === keyBytes.known ? start : start + count * (kind === keyBytes.latin1 ? 1 : 2);
+  if (kind < keyUnits.int32) return at + 1;
+  if (kind === keyUnits.wide || kind === keyUnits.bits) return at + 5;
+  if (kind === keyUnits.int32) return at + 3;
+  if (kind !== keyUnits.text) return undefined;
+  const length = lengthAt(key, at + 1);
+  return length === undefined ? undefined : endOfNumber(key, at + 1) + length;
 }
 
-/** A length or the number of a text, neither of which is below 0. */
-function smallNumberAt(key: string, at: number): number | undefined {
-  const kind = key.charCodeAt(at);
-  const value =
-    kind < 0x80 ? kind : kind < keyBytes.int32 ? (kind - 0x80) * 256 + key.charCodeAt(at + 1) - 2_048 : kind === keyBytes.int32 ? Buffer.from(key.slice(at + 1, at + 5), 'latin1').readInt32LE() : -1;
-  return value >= 0 ? value : undefined;
+/** Where a whole number of at most 32 bits ends. */
+function endOfNumber(key: string, at: number): number {
+  return key.charCodeAt(at) === keyUnits.int32 ? at + 3 : at + 1;
 }
 
-function textAt(key: string, at: number, end: number, texts: KnownTexts): string | undefined {
-  if (key.charCodeAt(at) === keyBytes.known) return texts.textOf(smallNumberAt(key, at + 1) as number);
-  const start = endOfToken(key, at + 1) as number;
-  return Buffer.from(key.slice(start, end), 'latin1').toString(key.charCodeAt(at) === keyBytes.latin1 ? 'latin1' : 'utf16le');
+/** The length of a text, which is not below 0. */
+function lengthAt(key: string, at: number): number | undefined {
+  const kind = key.charCodeAt(at);
+  const length = kind < keyUnits.knownText ? kind + keyUnits.lowestNumber : kind === keyUnits.int32 ? key.charCodeAt(at + 1) + key.charCodeAt(at + 2) * 0x1_00_00 : -1;
+  return length >= 0 ? length : undefined;
 }
 
 function writtenText(text: string, writer: KeyWriter): string {

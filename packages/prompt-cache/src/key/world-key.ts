@@ -8,7 +8,7 @@ const writer = new KeyWriter();
  * every process, but only for one version of this package. Writing it takes a fraction of the time of JSON.
  *
  * @param domain - Whose `encode` is asked; what it throws, this throws.
- * @returns A text of characters up to U+00FF, of 16,383 at most; what would be longer ends in a SHA-256.
+ * @returns A text of 16,383 characters at most, of any kind and not meant to be read; what would be longer ends in a SHA-256.
  *
  * @example
  * ```ts

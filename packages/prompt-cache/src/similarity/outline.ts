@@ -26,20 +26,27 @@ const kinds = { number: 0, near: 1, band: 2, words: 3, false: 4, true: 5 } as co
 /** Takes down outlines, one after another. */
 export class OutlineRecorder implements OutlineSink {
   readonly #facts = new KeyWriter();
-  #numbers: number[] = [];
-  #rules: NumberRule[] = [];
+  /** Overwritten by the next outline, so that they need not grow again. */
+  readonly #numbers: number[] = [];
+  readonly #rules: NumberRule[] = [];
+  #count = 0;
   #texts: string[] = [];
   /** Tolerances as rules, so that a rule is one object wherever it occurs. */
   readonly #known = new Map<number, NumberRule>();
+  #lastBand: NumberRule = { tolerance: 0, edges: [] };
+  /** Mostly the same as the next, and long: entries share it then. */
+  #lastFacts = '';
 
   /** The outline that the given work writes. */
   record(scopeId: number, write: (sink: OutlineSink) => void): Outline {
     this.#facts.begin(scopeId);
-    this.#numbers = [];
-    this.#rules = [];
+    this.#count = 0;
     this.#texts = [];
     write(this);
-    return { facts: this.#facts.key(), numbers: this.#numbers, rules: this.#rules, texts: this.#texts };
+    const count = this.#count;
+    const facts = this.#facts.key();
+    if (facts !== this.#lastFacts) this.#lastFacts = facts;
+    return { facts: this.#lastFacts, numbers: this.#numbers.slice(0, count), rules: this.#rules.slice(0, count), texts: this.#texts };
   }
 
   fact(value: string | number | boolean): void {
@@ -58,14 +65,20 @@ export class OutlineRecorder implements OutlineSink {
       checkOption('OutlineSink.near', 'tolerance', tolerance, 'a finite number above 0', (given) => Number.isFinite(given) && given > 0);
       this.#known.set(tolerance, (rule = { tolerance, edges: undefined }));
     }
-    this.#numbers.push(value);
-    this.#rules.push(rule);
+    this.#number(value, rule);
   }
 
   band(value: number, edges: readonly number[], slack: number): void {
     this.#facts.integer(kinds.band);
-    this.#numbers.push(value);
-    this.#rules.push({ tolerance: slack, edges });
+    // most bands of a world have the same edges
+    if (this.#lastBand.edges !== edges || this.#lastBand.tolerance !== slack) this.#lastBand = { tolerance: slack, edges };
+    this.#number(value, this.#lastBand);
+  }
+
+  #number(value: number, rule: NumberRule): void {
+    this.#numbers[this.#count] = value;
+    this.#rules[this.#count] = rule;
+    this.#count += 1;
   }
 
   words(text: string): void {

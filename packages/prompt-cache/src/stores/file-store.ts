@@ -13,7 +13,7 @@ export interface FileStoreOptions {
 }
 
 /** The first line of a file. A file of another version is not read, and replaced by the next save. */
-const header = 'planweave-plan-cache 2';
+const header = 'planweave-plan-cache 3';
 
 /**
  * A store in one file: a line for each plan, behind its checksum. A save writes a new file beside it, and puts it in place

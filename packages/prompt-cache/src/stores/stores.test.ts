@@ -62,7 +62,7 @@ describe('fileStore', () => {
   it('takes any bytes for a file without throwing', async () => {
     const path = freshPath();
     await fc.assert(
-      fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.string().map((text) => Buffer.from(`planweave-plan-cache 2\n${text}`))), async (bytes) => {
+      fc.asyncProperty(fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.string().map((text) => Buffer.from(`planweave-plan-cache 3\n${text}`))), async (bytes) => {
         await writeFile(path, bytes);
         expect((await fileStore({ path }).load()).plans).toEqual([]);
       }),
@@ -74,7 +74,7 @@ describe('fileStore', () => {
     const path = freshPath();
     await fileStore({ path }).save([stored(1)]);
     expect(await fileStore({ path, maxBytes: 10 }).load()).toEqual({ plans: [], skipped: 1 });
-    await writeFile(path, (await readFile(path, 'utf8')).replace('cache 2', 'cache 1'));
+    await writeFile(path, (await readFile(path, 'utf8')).replace('cache 3', 'cache 1'));
     expect(await fileStore({ path }).load()).toEqual({ plans: [], skipped: 1 });
   });
 
@@ -216,7 +216,7 @@ describe('createPlanCache with a store', () => {
   it('leaves out worlds that are too large for a store, and keeps them in memory', async () => {
     const store = memoryStore();
     const cache = createPlanCache({ store });
-    const huge = tacticalDomain.parseWorld({ ...worldWith(), obstacles: Array.from({ length: 4_096 }, (_, index) => ({ x: 300 + (index % 64), y: 300 + Math.floor(index / 64) })) });
+    const huge = tacticalDomain.parseWorld({ ...worldWith(), obstacles: Array.from({ length: 4_096 }, (_, index) => ({ x: 60_000 + (index % 64), y: 60_000 + Math.floor(index / 64) })) });
     cache.store(about(huge), attack);
     await cache.flush();
     expect((await store.load()).plans).toEqual([]);

@@ -27,6 +27,6 @@ const fixedBytes = 400;
 /** About how much memory an entry takes. The size of its steps is estimated from their JSON. */
 export function entryBytes(key: string, plan: Plan, likeness: Likeness | undefined): number {
   const text = plan.rationale?.length ?? 0;
-  const similar = likeness === undefined ? 0 : 160 + likeness.outline.facts.length + 8 * likeness.outline.numbers.length + likeness.outline.texts.join('').length + JSON.stringify(likeness.steps).length;
-  return fixedBytes + key.length + 2 * JSON.stringify(plan.steps).length + text + similar;
+  const similar = likeness === undefined ? 0 : 160 + 2 * likeness.outline.facts.length + 8 * likeness.outline.numbers.length + likeness.outline.texts.join('').length + JSON.stringify(likeness.steps).length;
+  return fixedBytes + 2 * key.length + 2 * JSON.stringify(plan.steps).length + text + similar;
 }

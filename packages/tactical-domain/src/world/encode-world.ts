@@ -21,29 +21,9 @@ export function encodeWorld(world: WorldSnapshot, sink: WorldSink): void {
   encodePlayer(player, sink);
   encodeMe(me, sink);
 
-  const enemies = byId(world.enemies);
-  sink.integer(enemies.length);
-  for (let index = 0; index < enemies.length; index += 1) {
-    const { id, pos, hp, cover, lastSeenSeconds } = enemies[index] as Enemy;
-    sink.integer(id);
-    encodeCell(pos, sink);
-    // One number instead of three: there are fewer than 8 covers, and bands end below 32.
-    sink.integer((hp * 8 + coverPlace(cover)) * 32 + lastSeenBand(lastSeenSeconds));
-  }
-
-  const points = pointsInOrder(world.pois);
-  sink.integer(points.length);
-  for (let index = 0; index < points.length; index += 1) {
-    const { k, pos, id } = points[index] as PointOfInterest;
-    sink.text(k);
-    encodeCell(pos, sink);
-    sink.integer(id ?? 0);
-  }
-
-  const obstacles = distinctCells(world.obstacles);
-  sink.integer(obstacles.length);
-  for (let index = 0; index < obstacles.length; index += 1) encodeCell(obstacles[index] as Cell, sink);
-
+  encodeEnemies(byId(world.enemies), sink);
+  encodePoints(pointsInOrder(world.pois), sink);
+  encodeCells(distinctCells(world.obstacles), sink);
   if (world.objective !== undefined) sink.text(world.objective);
   if (world.allies !== undefined) {
     const allies = byId(world.allies);
@@ -62,6 +42,32 @@ export function encodeWorld(world: WorldSnapshot, sink: WorldSink): void {
   }
 }
 
+function encodeEnemies(enemies: readonly Enemy[], sink: WorldSink): void {
+  sink.integer(enemies.length);
+  for (let index = 0; index < enemies.length; index += 1) {
+    const { id, pos, hp, cover, lastSeenSeconds } = enemies[index] as Enemy;
+    sink.integer(id);
+    encodeCell(pos, sink);
+    // One number instead of three: there are fewer than 8 covers, and bands end below 32.
+    sink.integer((hp * 8 + coverPlace(cover)) * 32 + lastSeenBand(lastSeenSeconds));
+  }
+}
+
+function encodePoints(points: readonly PointOfInterest[], sink: WorldSink): void {
+  sink.integer(points.length);
+  for (let index = 0; index < points.length; index += 1) {
+    const { k, pos, id } = points[index] as PointOfInterest;
+    sink.text(k);
+    encodeCell(pos, sink);
+    sink.integer(id ?? 0);
+  }
+}
+
+function encodeCells(cells: readonly Cell[], sink: WorldSink): void {
+  sink.integer(cells.length);
+  for (let index = 0; index < cells.length; index += 1) encodeCell(cells[index] as Cell, sink);
+}
+
 function encodePlayer(player: WorldSnapshot['player'], sink: WorldSink): void {
   sink.integer(player.hp * 4 + stances.indexOf(player.stance));
   encodeCell(player.pos, sink);
@@ -73,37 +79,68 @@ function encodeMe(me: WorldSnapshot['me'], sink: WorldSink): void {
   encodeCell(me.pos, sink);
   sink.integer(me.ammo + 0);
   sink.integer(moraleSteps(me.morale));
-  encodeAmounts(me.cooldowns, cooldownSteps, sink);
+  cooldowns.encode(me.cooldowns, sink);
   if (me.hp !== undefined) sink.integer(me.hp + 0);
   if (me.stamina !== undefined) sink.integer(staminaPercent(me.stamina));
-  if (me.inventory !== undefined) encodeAmounts(me.inventory, asItStands, sink);
-  if (me.abilities !== undefined) encodeAmounts(me.abilities, asItStands, sink);
+  if (me.inventory !== undefined) inventory.encode(me.inventory, sink);
+  if (me.abilities !== undefined) abilities.encode(me.abilities, sink);
 }
 
-/** What is being encoded, by name; kept, so that there is no list to make each time. */
-const names: string[] = [];
-const numbers: number[] = [];
+/**
+ * Writes amounts by the order of their names. It remembers those of the last world: the next ones are mostly the same, and
+ * a look whether they are takes less time than one at their order.
+ */
+class AmountsEncoder {
+  readonly #names: string[] = [];
+  readonly #amounts: number[] = [];
+  readonly #read: (amount: number) => number;
 
-function encodeAmounts(amounts: Readonly<Record<string, number>>, read: (amount: number) => number, sink: WorldSink): void {
-  let count = 0;
-  let isInOrder = true;
-  for (const name in amounts) {
-    const amount = read(amounts[name] as number);
-    if (!(amount > 0)) continue;
-    isInOrder &&= count === 0 || (names[count - 1] as string) < name;
-    names[count] = name;
-    numbers[count] = amount;
-    count += 1;
+  /** @param read - How an amount is read; 0 is none. */
+  constructor(read: (amount: number) => number) {
+    this.#read = read;
   }
-  sink.integer(count);
-  if (isInOrder) for (let index = 0; index < count; index += 1) encodeAmount(names[index] as string, numbers[index] as number, sink);
-  else for (const { name, amount } of amountsInOrder(amounts, read)) encodeAmount(name, amount, sink);
+
+  encode(given: Readonly<Record<string, number>>, sink: WorldSink): void {
+    const count = this.#takeInOrder(given) ?? this.#takeSorted(given);
+    sink.integer(count);
+    for (let index = 0; index < count; index += 1) {
+      sink.text(this.#names[index] as string);
+      sink.integer(this.#amounts[index] as number);
+    }
+  }
+
+  /** How many there are; `undefined` when they come in another order. */
+  #takeInOrder(given: Readonly<Record<string, number>>): number | undefined {
+    const names = this.#names;
+    let count = 0;
+    for (const name in given) {
+      const amount = this.#read(given[name] as number);
+      if (!(amount > 0)) continue;
+      if (names[count] !== name) {
+        if (count > 0 && name < (names[count - 1] as string)) return undefined;
+        names.length = count;
+        names[count] = name;
+      }
+      this.#amounts[count] = amount;
+      count += 1;
+    }
+    return count;
+  }
+
+  #takeSorted(given: Readonly<Record<string, number>>): number {
+    const sorted = amountsInOrder(given, this.#read);
+    this.#names.length = 0;
+    for (const [index, { name, amount }] of sorted.entries()) {
+      this.#names[index] = name;
+      this.#amounts[index] = amount;
+    }
+    return sorted.length;
+  }
 }
 
-function encodeAmount(name: string, amount: number, sink: WorldSink): void {
-  sink.text(name);
-  sink.integer(amount);
-}
+const cooldowns = new AmountsEncoder(cooldownSteps);
+const inventory = new AmountsEncoder(asItStands);
+const abilities = new AmountsEncoder(asItStands);
 
 /**
  * One number for both where that is possible, which it mostly is: a key has many cells. Adding 0 turns -0 into 0, as the

@@ -7,13 +7,15 @@ import type { Cover } from './world-snapshot.ts';
 
 /** Milliseconds in one step of a cool-down. */
 export const cooldownStepMs = 500;
+const stepsPerSecond = 1000 / cooldownStepMs;
 
 /**
  * What is left of a cool-down, in steps of half a second. Rounded up, because a tool that is called ready must be
  * ready; a millionth of a step is taken for rounding noise.
  */
 export function cooldownSteps(seconds: number): number {
-  return Math.max(0, Math.ceil((seconds * 1000) / cooldownStepMs - 1e-6));
+  const steps = Math.ceil(seconds * stepsPerSecond - 1e-6);
+  return steps > 0 ? steps : 0;
 }
 
 /** The same in seconds: 0, 0.5, 1, 1.5 … */
