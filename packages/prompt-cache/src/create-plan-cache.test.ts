@@ -56,6 +56,42 @@ describe('createPlanCache', () => {
     expect(cache.stats()).toMatchObject({ entries: 0, bytes: 0 });
   });
 
+  it('gives up what was used least recently when there are too many bytes', () => {
+    const cache = createPlanCache({ maxBytes: 20_000 });
+    cache.store(request(-1), reload);
+    for (let index = 0; index < 200; index += 1) {
+      cache.store(request(index), reload);
+      expect(cache.lookup(request(-1))).toBe(reload);
+    }
+    expect(cache.stats().evictions).toBeGreaterThan(100);
+  });
+
+  it('does not keep a plan that is not legal in its own world', () => {
+    const cache = createPlanCache({ similarity: {} });
+    cache.store(about(worldWith()), createPlan([{ act: 'Attack', target_id: 99 }]));
+    expect([cache.find(about(worldWith())).verdict, cache.stats().entries]).toEqual(['miss', 0]);
+  });
+
+  it('keeps what it was told of a plan, whatever becomes of the object', () => {
+    const cache = createPlanCache();
+    const origin = { model: 'phi3', tags: ['a'], tokens: 5 };
+    cache.store(request(1), reload, origin);
+    origin.tokens = Number.NaN;
+    origin.tags.push('b');
+    cache.lookup(request(1));
+    expect(cache.stats().tokensSaved).toBe(5);
+    expect([cache.invalidate({ tag: 'b' }), cache.invalidate({ tag: 'a' })]).toEqual([0, 1]);
+  });
+
+  it('peeks at what is too old without giving it up', async () => {
+    const clock = manualClock();
+    const cache = createPlanCache({ clock, ttlMs: 10 });
+    cache.store(request(1), reload);
+    await clock.advance(10);
+    expect([cache.peek(request(1)), cache.stats().entries]).toEqual([undefined, 1]);
+    expect(cache.find(request(1)).verdict).toBe('stale');
+  });
+
   it('peeks without a trace', () => {
     const cache = createPlanCache({ maxEntries: 4 });
     cache.store(request(0), reload);

@@ -8,13 +8,10 @@ import { Persistence } from './persistence.ts';
 import type { Invalidation, PlanCache, PlanCacheRequest, PlanOrigin, ProducedPlan, ProducePlan, WarmPlan } from './plan-cache.ts';
 import { plainSettings, type PlanCacheOptions } from './plan-cache-options.ts';
 import { Recall } from './recall.ts';
-import { legalBeginning } from './similarity/similar-tier.ts';
+import { isLegalThroughout } from './similarity/similar-tier.ts';
 import { textVectors } from './similarity/text-vectors.ts';
 import { readStats } from './read-stats.ts';
 import { frozenPlan } from './table/frozen-plan.ts';
-
-/** Shared, because there may be very many of them. */
-const unknownOrigin: PlanOrigin = Object.freeze({});
 
 /**
  * A plan cache in memory. An answer for an equal world is legal, because equal keys mean equal verdicts; every other
@@ -47,6 +44,11 @@ export function createPlanCache(options: PlanCacheOptions = {}): PlanCache {
     if (isKept) persistence.changed();
     return isKept;
   };
+  const keepLegal = <World>(request: PlanCacheRequest<World>, plan: Plan, origin: PlanOrigin = {}): boolean => {
+    const { domain, world } = request;
+    if (plan.steps.length === 0 || (domain !== undefined && !isLegalThroughout(domain, world, plan.steps))) return false;
+    return keep(holdings.keys.get(request), request, plan, origin);
+  };
   const flights = new SingleFlight<ProducedPlan>();
   const recall = new Recall({ holdings, lookups, flights, vectors: textVectors(holdings, settings.similarity.embedder), settings, keep });
 
@@ -54,9 +56,7 @@ export function createPlanCache(options: PlanCacheOptions = {}): PlanCache {
     lookup: <World>(request: PlanCacheRequest<World>) => lookups.exact(request),
     find: <World>(request: PlanCacheRequest<World>) => lookups.find(request),
     peek: <World>(request: PlanCacheRequest<World>) => lookups.peek(request),
-    store<World>(request: PlanCacheRequest<World>, plan: Plan, origin: PlanOrigin = unknownOrigin) {
-      if (plan.steps.length > 0) keep(holdings.keys.get(request), request, plan, origin);
-    },
+    store: <World>(request: PlanCacheRequest<World>, plan: Plan, origin?: PlanOrigin) => void keepLegal(request, plan, origin),
     recall: <World>(request: PlanCacheRequest<World>, produce: ProducePlan, context: CallContext) => recall.run(request, produce, context),
     invalidate(which: Invalidation) {
       const count = invalidate(holdings, which);
@@ -65,12 +65,7 @@ export function createPlanCache(options: PlanCacheOptions = {}): PlanCache {
     },
     warm<World>(plans: Iterable<WarmPlan<World>>) {
       let kept = 0;
-      for (const { request, plan, origin = unknownOrigin } of plans) {
-        const { domain, world } = request;
-        const isLegal = domain === undefined || legalBeginning(domain, world, plan.steps).length === plan.steps.length;
-        if (!isLegal || plan.steps.length === 0) continue;
-        if (keep(holdings.keys.get(request), request, plan, origin)) kept += 1;
-      }
+      for (const { request, plan, origin } of plans) if (keepLegal(request, plan, origin)) kept += 1;
       return kept;
     },
     load: () => persistence.load(),

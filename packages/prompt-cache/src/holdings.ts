@@ -4,7 +4,7 @@ import { Scopes, type Scope } from './key/scopes.ts';
 import type { PlanCacheRequest, PlanOrigin } from './plan-cache.ts';
 import type { PlanCacheSettings } from './plan-cache-options.ts';
 import type { Likeness } from './similarity/likeness.ts';
-import { legalBeginning, SimilarTier } from './similarity/similar-tier.ts';
+import { isLegalThroughout, SimilarTier } from './similarity/similar-tier.ts';
 import { entryBytes, type CacheEntry } from './table/cache-entry.ts';
 import { PlanTable } from './table/plan-table.ts';
 
@@ -47,7 +47,7 @@ export class Holdings {
   put({ at: { key, scope }, plan, origin, likeness, ageMs = 0, isChecked }: NewEntry): boolean {
     if (plan.steps.length === 0) return false;
     const storedAt = this.#settings.clock.now() - ageMs;
-    const entry: CacheEntry = { key, scope, plan, origin: isAmount(origin.tokens) ? origin : { ...origin, tokens: undefined }, storedAt, bytes: entryBytes(key, plan, likeness), likeness, isChecked, answer: undefined };
+    const entry: CacheEntry = { key, scope, plan, origin: ownOrigin(origin), storedAt, bytes: entryBytes(key, plan, likeness), likeness, isChecked, answer: undefined, lastUse: 0 };
     this.scopes.enter(scope);
     if (!this.table.set(entry)) {
       this.scopes.leave(scope);
@@ -65,15 +65,19 @@ export class Holdings {
 
   /** False for an entry that is too old, which is then given up. */
   isAlive(entry: CacheEntry): boolean {
-    if (!this.ages || this.ageMs(entry) < this.#settings.ttlMs) return true;
+    if (this.isYoung(entry)) return true;
     if (this.table.delete(entry)) this.expired += 1;
     return false;
+  }
+
+  isYoung(entry: CacheEntry): boolean {
+    return !this.ages || this.ageMs(entry) < this.#settings.ttlMs;
   }
 
   /** False for an entry from outside whose plan is not legal in its own world; it is then given up. */
   isLegal<World>(entry: CacheEntry, { domain, world }: PlanCacheRequest<World>): boolean {
     if (entry.isChecked || domain === undefined) return true;
-    entry.isChecked = legalBeginning(domain, world, entry.plan.steps).length === entry.plan.steps.length;
+    entry.isChecked = isLegalThroughout(domain, world, entry.plan.steps);
     if (!entry.isChecked) this.giveUp(entry);
     return entry.isChecked;
   }
@@ -91,6 +95,15 @@ export class Holdings {
     return this.ages ? 0.5 ** (Math.max(0, this.ageMs(entry)) / this.#settings.freshness.halfLifeMs) : 1;
   }
 }
+
+/** A copy that nobody else can change. */
+function ownOrigin({ model, tags, tokens }: PlanOrigin): PlanOrigin {
+  if (model === undefined && tags === undefined && tokens === undefined) return unknownOrigin;
+  return Object.freeze({ model, tags: tags && Object.freeze([...tags]), tokens: isAmount(tokens) ? tokens : undefined });
+}
+
+/** Shared, because there may be very many of them. */
+const unknownOrigin: PlanOrigin = Object.freeze({});
 
 /** Any other number would spoil the sum of all. */
 function isAmount(tokens: number | undefined): boolean {

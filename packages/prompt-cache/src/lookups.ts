@@ -44,7 +44,7 @@ export class Lookups {
     const { keys, table } = this.#holdings;
     const key = keys.find(request);
     const entry = key === undefined ? undefined : table.peek(key);
-    return entry !== undefined && this.#holdings.isAlive(entry) && this.#holdings.isLegal(entry, request) ? entry.plan : undefined;
+    return entry !== undefined && this.#holdings.isYoung(entry) && this.#holdings.isLegal(entry, request) ? entry.plan : undefined;
   }
 
   #held<World>(request: PlanCacheRequest<World>): CacheEntry | 'stale' | undefined {

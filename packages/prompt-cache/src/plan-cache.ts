@@ -30,7 +30,7 @@ export interface PlanOrigin {
 export interface PlanCacheAnswer {
   /**
    * `hit`: stored for an equal world. `similar`: stored for another world, all steps are legal here. `repaired`: the same,
-   * cut before the first step that is not legal here. `stale`: there was a plan, but it is too old or not legal here, and
+   * cut before the first step that is not legal here, and from then on proposed to no other world. `stale`: there was a plan, but it is too old or not legal here, and
    * it was given up. `miss`: there was none.
    */
   readonly verdict: Exclude<CacheVerdict, 'bypass'>;
@@ -42,7 +42,7 @@ export interface PlanCacheAnswer {
   readonly freshness: number;
   /** What the plan took to make. */
   readonly tokensSaved: number;
-  /** How long ago the plan was stored, in milliseconds, at the moment that this is read; `undefined` when there is none. */
+  /** How long ago the plan was stored, in milliseconds, at the moment that this is read; `undefined` when there is none. A copy of the answer has it only if it is copied by name. */
   readonly ageMs?: number | undefined;
 }
 
@@ -129,18 +129,26 @@ export interface PlanCacheStats {
 
 /** Keeps plans for worlds that were seen before. */
 export interface PlanCache {
-  /** The plan stored for exactly this request, or `undefined`. Synchronous, without a promise or a timer. */
+  /**
+   * The plan stored for exactly this request, or `undefined`. Synchronous, without a promise or a timer.
+   *
+   * @throws What the domain's `encode` throws; `TypeError` for a world that is no plain JSON and has no domain. So do the
+   * methods below, except `recall`. A world is not even looked at while nothing is stored for its namespace.
+   */
   lookup<World>(request: PlanCacheRequest<World>): Plan | undefined;
   /** The same, with everything there is to say, and with the plans of similar worlds when the cache is told to. */
   find<World>(request: PlanCacheRequest<World>): PlanCacheAnswer;
   /** Like {@link lookup}, but leaves no trace: neither counted nor taken for use. */
   peek<World>(request: PlanCacheRequest<World>): Plan | undefined;
-  /** Keeps a plan that is legal in the world. One without steps is not kept, for it would be served as an answer. */
+  /**
+   * Keeps a plan, if it is legal in the world; the domain is asked, and without one nothing is checked. A plan without steps is
+   * not kept, for it would be served as an answer. Arguments of steps are plain JSON data.
+   */
   store<World>(request: PlanCacheRequest<World>, plan: Plan, origin?: PlanOrigin): void;
   /**
    * The plan for a request, from the cache or from `produce`. Requests that are equal and run at the same time share one
    * generation: each leaves at its own deadline, the generation is stopped when the last has left, and when it fails, one
-   * of those who wait tries again. What `produce` gives is handed on as it is, but kept only when it is legal in the
+   * of those who wait tries again. {@link clear} and {@link invalidate} do not stop it from being kept. What `produce` gives is handed on as it is, but kept only when it is legal in the
    * world that was asked about.
    *
    * @throws `CancelledError` when the caller's signal aborts; `TimedOutError` at the caller's deadline; whatever
@@ -149,11 +157,11 @@ export interface PlanCache {
   recall<World>(request: PlanCacheRequest<World>, produce: ProducePlan, context: CallContext): Promise<RecalledPlan>;
   /** Gives up all entries that fit, and says how many. `{}` fits all. */
   invalidate(which: Invalidation): number;
-  /** Keeps plans from elsewhere, and says how many. They are checked against the world before each is first served. */
+  /** Keeps plans from elsewhere, each as {@link store} does, and says how many. */
   warm<World>(plans: Iterable<WarmPlan<World>>): number;
   /**
    * Reads what the store kept. Call it before anything is stored: a save replaces all that the store holds. Its plans are
-   * checked before each is first served. Says how many of them are held now, and how many entries were unusable.
+   * checked before each is first served, if its request has a domain. Says how many of them are held now, and how many entries were unusable.
    */
   load(): Promise<{ readonly loaded: number; readonly skipped: number }>;
   /** Writes all entries to the store now, instead of a little later. Does nothing without a store. */

@@ -320,6 +320,14 @@ describe('recall', () => {
   });
 });
 
+describe('recall with a producer that gives no plan', () => {
+  it.each([[undefined], [{}], [{ plan: {} }]])('says so: %o', async (made) => {
+    const clock = manualClock();
+    const recalled = createPlanCache({ clock }).recall(about(worldWith()), async () => made as never, contextOf(clock));
+    await expect(recalled).rejects.toThrow('produce must give { plan }');
+  });
+});
+
 describe('recall with an embedder', () => {
   const scene = (similarity: number | Error) => {
     const clock = manualClock();
@@ -353,12 +361,14 @@ describe('recall with an embedder', () => {
     expect((await recall('defend that crossing', attack, [])).verdict).toBe('miss');
   });
 
-  it('keeps its deadline when the embedder never answers', async () => {
+  it.each([
+    [200, 50],
+    [Infinity, 2_000],
+  ])('with %d ms waits %d ms for an embedder that never answers, and does without it', async (budgetMs, waitedMs) => {
     const clock = manualClock();
     const cache = createPlanCache({ clock, similarity: { embedder: { embed: () => new Promise(() => {}) } } });
-    const late = clock.runUntil(cache.recall(about(worldWith()), async () => ({ plan: attack }), contextOf(clock, 50)));
-    await expect(late).rejects.toSatisfy((error) => TimedOutError.isInstance(error));
-    expect(clock.now()).toBe(50);
+    const { verdict, plan } = await clock.runUntil(cache.recall(about(worldWith()), async () => ({ plan: attack }), contextOf(clock, budgetMs)));
+    expect([verdict, plan, clock.now()]).toEqual(['miss', attack, waitedMs]);
   });
 
   it('asks the embedder once for all who wait for the same text', async () => {

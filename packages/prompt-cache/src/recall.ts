@@ -1,11 +1,11 @@
-import { asPlanweaveError, createCallContext, type CallContext, type Plan } from '@planweave/core-types';
+import { asPlanweaveError, createCallContext, shortValue, type CallContext, type Plan } from '@planweave/core-types';
 import { SingleFlight } from './flights/single-flight.ts';
 import type { Holdings } from './holdings.ts';
 import type { RequestKey } from './key/request-keys.ts';
 import type { Lookups } from './lookups.ts';
 import type { PlanCacheAnswer, PlanCacheRequest, PlanOrigin, ProducedPlan, ProducePlan, RecalledPlan } from './plan-cache.ts';
 import type { PlanCacheSettings } from './plan-cache-options.ts';
-import { legalBeginning } from './similarity/similar-tier.ts';
+import { isLegalThroughout } from './similarity/similar-tier.ts';
 import type { TextVectors } from './similarity/text-vectors.ts';
 import { frozenPlan } from './table/frozen-plan.ts';
 
@@ -80,7 +80,8 @@ export class Recall {
 
   async #produce(produce: ProducePlan, context: CallContext): Promise<ProducedPlan> {
     this.produced += 1;
-    const made = await produce(context);
+    const made: ProducedPlan | undefined = await produce(context);
+    if (!Array.isArray(made?.plan?.steps)) throw new TypeError(`produce must give { plan } with the steps of the plan, but gave ${shortValue(made)}`);
     // before it is shared
     return { ...made, plan: frozenPlan(made.plan) };
   }
@@ -150,7 +151,7 @@ function tellFailure({ report, requestId, clock }: CallContext, what: string, th
  */
 function isLegalWhereAsked<World>({ keys }: Holdings, { key }: RequestKey, request: PlanCacheRequest<World>, { steps }: Plan): boolean {
   const { domain, world } = request;
-  return domain === undefined || (keys.find(request) === key && legalBeginning(domain, world, steps).length === steps.length);
+  return domain === undefined || (keys.find(request) === key && isLegalThroughout(domain, world, steps));
 }
 
 /** The steps are shared, because they are frozen; the plan is the caller's own. */

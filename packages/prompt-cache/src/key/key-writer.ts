@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { WorldSink } from '@planweave/core-types';
+import { shortValue, type WorldSink } from '@planweave/core-types';
 import { KnownTexts } from './known-texts.ts';
 
 /*
@@ -28,6 +28,15 @@ const unknown = -1;
 /** From this length on, V8 (Node 20) hashes a string by its length alone, and a table of long keys becomes a list. */
 const longestPlainKey = 16_383;
 
+/** A writer that has held a world of millions of values gives the memory back. */
+const mostKeptUnits = 65_536;
+
+/** The key of a scope and what was written behind it, whose SHA-256 stands for it when it would be too long for a table. */
+export function shortKey(prefix: string, rest: string): string {
+  if (prefix.length + rest.length <= longestPlainKey) return prefix + rest;
+  return prefix + digestMark + createHash('sha256').update(Buffer.from(rest, 'utf16le')).digest('hex');
+}
+
 /** The bits of a number, in pieces. */
 const double = new Float64Array(1);
 const pieces = new Uint16Array(double.buffer);
@@ -50,6 +59,11 @@ export class KeyWriter implements WorldSink {
     this.#texts = texts;
   }
 
+  /** Whether it has grown to more than is worth keeping. */
+  get isHuge(): boolean {
+    return this.#units.length > mostKeptUnits;
+  }
+
   /** Starts a new key, which begins with the number of a scope. */
   begin(scopeId: number): void {
     this.#length = 0;
@@ -60,11 +74,8 @@ export class KeyWriter implements WorldSink {
 
   /** What was written since {@link begin}. What would be too long for a table is replaced by its SHA-256, behind the scope. */
   key(): string {
-    const end = 2 * this.#length;
-    if (this.#length <= longestPlainKey) return this.#bytes.toString('utf16le', 0, end);
-    const start = 2 * this.#prefixLength;
-    const digest = createHash('sha256').update(this.#bytes.subarray(start, end)).digest('hex');
-    return this.#bytes.toString('utf16le', 0, start) + digestMark + digest;
+    const written = this.#bytes.toString('utf16le', 0, 2 * this.#length);
+    return written.length <= longestPlainKey ? written : shortKey(written.slice(0, this.#prefixLength), written.slice(this.#prefixLength));
   }
 
   integer(value: number): void {
@@ -77,7 +88,9 @@ export class KeyWriter implements WorldSink {
     this.#double(bits, value);
   }
 
+  /** @throws `TypeError` for what is no text: it would be written as if it were none. */
   text(value: string): void {
+    if (typeof value !== 'string') throw new TypeError(`A key was to hold a text, but encode wrote ${shortValue(value)}; read the world with parseWorld first`);
     const place = this.#textsWritten;
     this.#textsWritten = place + 1;
     const id = this.#lastTexts[place] === value ? (this.#lastIds[place] as number) : this.#idOf(value, place);
@@ -101,6 +114,7 @@ export class KeyWriter implements WorldSink {
   }
 
   #double(kind: number, value: number): void {
+    if (typeof value !== 'number') throw new TypeError(`A key was to hold a number, but encode wrote ${shortValue(value)}; read the world with parseWorld first`);
     double[0] = value;
     this.#unit(kind);
     for (const piece of pieces) this.#unit(piece);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CanonicalWorld } from '@planweave/core-types';
+import type { CanonicalWorld, WorldSink } from '@planweave/core-types';
 import { tacticalDomain } from '@planweave/tactical-domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -88,6 +88,50 @@ describe('worldKey', () => {
       }),
       { seed: 4, numRuns: 500 },
     );
+  });
+});
+
+describe('worldKey of worlds within worlds', () => {
+  interface Unit {
+    readonly hp: number;
+  }
+  interface Squad {
+    readonly ammo: number;
+    readonly leader: Unit;
+  }
+  const unit = { encode: ({ hp }: Unit, sink: WorldSink) => sink.integer(hp) };
+  const squad = {
+    encode({ ammo, leader }: Squad, sink: WorldSink) {
+      sink.integer(ammo);
+      sink.text(worldKey(unit, leader));
+    },
+  };
+
+  it('keeps what the outer world wrote', () => {
+    const keys = [1, 2].flatMap((ammo) => [5, 6].map((hp) => worldKey(squad, { ammo, leader: { hp } })));
+    expect(new Set(keys).size).toBe(4);
+  });
+
+  it('goes on after an encoder that failed', () => {
+    const failing = {
+      encode() {
+        throw new Error('no encoder');
+      },
+    };
+    expect(() => worldKey(failing, {})).toThrow('no encoder');
+    expect(worldKey(unit, { hp: 1 })).toBe(worldKey(unit, { hp: 1 }));
+  });
+
+  it.each([[undefined], [5], [{}]])('refuses %o in place of a text', (name) => {
+    const named = { encode: (_: object, sink: WorldSink) => sink.text(name as never) };
+    expect(() => worldKey(named, {})).toThrow('A key was to hold a text');
+  });
+
+  it.each([[undefined], ['5'], [null]])('refuses %o in place of a number', (amount) => {
+    for (const kind of ['integer', 'real'] as const) {
+      const named = { encode: (_: object, sink: WorldSink) => sink[kind](amount as never) };
+      expect(() => worldKey(named, {})).toThrow('A key was to hold a number');
+    }
   });
 });
 

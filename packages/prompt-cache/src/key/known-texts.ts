@@ -28,8 +28,13 @@ export class KnownTexts {
   #learn(text: string): number | undefined {
     const id = this.#ids.size;
     if (text.length > longestKnown || id >= this.#most) return undefined;
-    this.#ids.set(text, id);
+    this.#ids.set(ownCopy(text), id);
     this.#byId = undefined;
     return id;
   }
+}
+
+/** What was cut out of a long text keeps all of it in memory; a copy does not. */
+function ownCopy(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
 }

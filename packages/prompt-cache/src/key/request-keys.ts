@@ -1,5 +1,6 @@
 import type { PlanCacheRequest } from '../plan-cache.ts';
-import { KeyWriter, mostKnownTexts } from './key-writer.ts';
+import { KeyWriter, mostKnownTexts, shortKey } from './key-writer.ts';
+import { KeyWriters } from './key-writers.ts';
 import { KnownTexts } from './known-texts.ts';
 import { rewriteTexts } from './rewrite-texts.ts';
 import type { Scope, Scopes } from './scopes.ts';
@@ -15,7 +16,7 @@ export interface RequestKey {
 export class RequestKeys {
   readonly #scopes: Scopes;
   readonly #texts = new KnownTexts(mostKnownTexts);
-  readonly #writer = new KeyWriter(this.#texts);
+  readonly #writers = new KeyWriters(this.#texts);
   readonly #plainWriter = new KeyWriter();
   /** The last key of each world that cannot change: a request is looked up, and stored, with the same world. */
   readonly #ofFrozen = new WeakMap<object, RequestKey & { readonly domain: unknown }>();
@@ -43,8 +44,10 @@ export class RequestKeys {
 
   /** The key that a {@link stable} one came from; `undefined` for what is none. */
   restored(scope: Scope, stable: string): string | undefined {
-    const rest = rewriteTexts(stable, this.#texts, this.#writer);
-    return rest === undefined ? undefined : this.withScope(scope, rest);
+    const writer = this.#writers.take();
+    const rest = rewriteTexts(stable, this.#texts, writer);
+    this.#writers.giveBack(writer);
+    return rest === undefined ? undefined : shortKey(this.#prefix(scope), rest);
   }
 
   withScope(scope: Scope, rest: string): string {
@@ -71,9 +74,14 @@ export class RequestKeys {
   }
 
   #writeAnew<World>(scope: Scope, domain: PlanCacheRequest<World>['domain'], world: World): string {
-    this.#writer.begin(scope.id);
-    if (domain === undefined) writeJson(world as Parameters<typeof writeJson>[0], this.#writer);
-    else domain.encode(world, this.#writer);
-    return this.#writer.key();
+    const writer = this.#writers.take();
+    try {
+      writer.begin(scope.id);
+      if (domain === undefined) writeJson(world as Parameters<typeof writeJson>[0], writer);
+      else domain.encode(world, writer);
+      return writer.key();
+    } finally {
+      this.#writers.giveBack(writer);
+    }
   }
 }

@@ -89,15 +89,20 @@ export class SimilarTier {
         this.demote(entry);
         refused += 1;
       }
-      if (legal.length > (best?.plan.steps.length ?? 0) || (!isCut && best?.isCut === true)) best = { entry, distance, isCut, plan: planOf(entry.plan, legal) };
+      if (legal.length > (best?.plan.steps.length ?? 0) || (legal.length > 0 && !isCut && best?.isCut === true)) best = { entry, distance, isCut, plan: planOf(entry.plan, legal) };
       if (!isCut) break;
     }
     return { found: best, refused };
   }
 }
 
+/** Whether all steps are legal in a world. */
+export function isLegalThroughout<World>(domain: CacheDomain<World>, world: World, steps: readonly PlanStep[]): boolean {
+  return legalBeginning(domain, world, steps).length === steps.length;
+}
+
 /** The steps before the first one that is not legal. */
-export function legalBeginning<World>(domain: CacheDomain<World>, world: World, steps: readonly PlanStep[]): readonly PlanStep[] {
+function legalBeginning<World>(domain: CacheDomain<World>, world: World, steps: readonly PlanStep[]): readonly PlanStep[] {
   const verdicts = domain.check(world, steps);
   const firstIllegal = steps.findIndex((_, index) => verdicts[index]?.isLegal !== true);
   return firstIllegal < 0 ? steps : steps.slice(0, firstIllegal);

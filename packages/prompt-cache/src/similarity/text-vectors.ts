@@ -1,4 +1,4 @@
-import type { CallContext } from '@planweave/core-types';
+import { createDeadline, type CallContext } from '@planweave/core-types';
 import QuickLru from 'quick-lru';
 import { SingleFlight } from '../flights/single-flight.ts';
 import type { Holdings } from '../holdings.ts';
@@ -9,6 +9,9 @@ import type { SimilarTier } from './similar-tier.ts';
 
 /** Texts whose vectors are remembered: at 768 numbers each, some 6 MB a thousand. */
 const mostTexts = 1_000;
+
+/** The longest that a request waits for vectors, in milliseconds. */
+const mostMs = 2_000;
 
 /** Lets an embedder, if there is one, score the texts of similar worlds. */
 export function textVectors({ similar, scopes }: Holdings, embedder: Embedder | undefined): TextVectors | undefined {
@@ -33,15 +36,21 @@ export class TextVectors {
     };
   }
 
-  /** Asks for the vectors of a world's texts that are new. An embedder that fails, or is late, leaves them unknown. */
+  /**
+   * Asks for the vectors of a world's texts that are new. It takes a quarter of the caller's time, and two seconds at most:
+   * an embedder that fails, or is late, leaves them unknown.
+   */
   async learn<World>({ domain, namespace, world }: PlanCacheRequest<World>, context: CallContext): Promise<void> {
     const scope = domain?.similarity && this.#scopes.get(domain, namespace);
     if (domain?.similarity === undefined || scope === undefined) return;
     const { texts } = this.#similar.outline(world, domain.similarity, scope);
     const unknown = [...new Set(texts)].filter((text) => !this.#vectors.has(text));
+    if (unknown.length === 0) return;
+    const { clock, deadline } = context;
+    const own = { ...context, deadline: createDeadline(clock, Math.min(deadline.remainingMs() / 4, mostMs)) };
     await Promise.all(
       unknown.map(async (text) => {
-        const vector = await this.#vectorOf(text, context);
+        const vector = await this.#vectorOf(text, own);
         if (vector === undefined) return;
         this.#vectors.set(text, vector);
         this.#similar.texts.rescored();

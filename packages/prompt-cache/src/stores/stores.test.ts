@@ -140,11 +140,12 @@ describe('createPlanCache with a store', () => {
   it('does not trust a store: a plan that is not legal in its world is given up, and so is one without steps (T23)', async () => {
     const store = memoryStore();
     const first = createPlanCache({ store });
-    first.store(about(worldWith()), createPlan([{ act: 'Attack', target_id: 99 }]));
-    first.store(about(worldWith({ enemies: [] })), attack);
+    first.store(about(worldWith()), attack);
+    first.store(about(worldWith({ t: 1, me: { ammo: 3 } })), attack);
     await first.flush();
     const { plans } = await store.load();
-    await store.save(plans.map((plan, index) => (index === 1 ? { ...plan, plan: { ...plan.plan, steps: [] } } : plan)));
+    const forged = [[{ act: 'Attack', target_id: 99 }], []];
+    await store.save(plans.map((plan, index) => ({ ...plan, plan: { ...plan.plan, steps: forged[index] ?? [] } })));
 
     for (const ask of ['lookup', 'peek', 'find'] as const) {
       const cache = createPlanCache({ store });
@@ -211,6 +212,18 @@ describe('createPlanCache with a store', () => {
     expect(second.peek(about(worldWith()))).toEqual(attack);
     await clock.advance(1);
     expect(second.peek(about(worldWith()))).toBeUndefined();
+  });
+
+  it('finds a world whose texts have other numbers here, also when they are too many to have one', async () => {
+    const named = (count: number, name: string) => ({ namespace: 'n', world: Object.fromEntries(Array.from({ length: count }, (_, index) => [`${name}${index}`, 1])) });
+    const [many, others] = [named(3_000, 'a-name-of-twenty-'), named(2_000, 'n')];
+    const store = memoryStore();
+    const here = createPlanCache({ store });
+    for (const request of [many, others, many]) here.store(request, attack);
+    await here.flush();
+    const there = createPlanCache({ store });
+    expect(await there.load()).toEqual({ loaded: 2, skipped: 0 });
+    for (const request of [many, others]) expect(there.lookup(request)).toEqual(attack);
   });
 
   it('leaves out worlds that are too large for a store, and keeps them in memory', async () => {

@@ -13,6 +13,8 @@ export interface CacheEntry {
   /** On the cache's clock. */
   readonly storedAt: number;
   readonly bytes: number;
+  /** When it was last used, as a count of uses. */
+  lastUse: number;
   /** What similar worlds are compared with; `undefined` when they are not to get this plan. */
   likeness: Likeness | undefined;
   /** False for what came from outside, until it was found legal in its world. */

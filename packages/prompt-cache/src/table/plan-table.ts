@@ -10,7 +10,10 @@ export interface PlanTableBounds {
 /** When there are too many bytes, so many of them go at once: walking past what was deleted takes time. */
 const shareToFree = 0.1;
 
-/** The entries by key, least recently used first to go. Counts what it holds itself, because quick-lru does not say. */
+/**
+ * The entries by key, least recently used first to go. Counts what it holds itself, and who was used when: quick-lru does not
+ * say the one, and knows the other by halves only.
+ */
 export class PlanTable {
   readonly #plans: QuickLru<string, CacheEntry>;
   readonly #maxBytes: number;
@@ -18,6 +21,7 @@ export class PlanTable {
   #entries = 0;
   #bytes = 0;
   #evictions = 0;
+  #uses = 0;
 
   /** @param onLeft - Hears of every entry that is no longer in the table, for whatever reason. */
   constructor({ maxEntries, maxBytes }: PlanTableBounds, onLeft: (entry: CacheEntry) => void) {
@@ -44,7 +48,9 @@ export class PlanTable {
 
   /** The entry, which counts as used now. */
   get(key: string): CacheEntry | undefined {
-    return this.#plans.get(key);
+    const entry = this.#plans.get(key);
+    if (entry !== undefined) entry.lastUse = this.#uses += 1;
+    return entry;
   }
 
   /** The entry, which does not count as used. */
@@ -59,6 +65,7 @@ export class PlanTable {
     if (entry.bytes > this.#maxBytes) return false;
     this.#entries += 1;
     this.#bytes += entry.bytes;
+    entry.lastUse = this.#uses += 1;
     this.#plans.set(entry.key, entry);
     if (this.#bytes > this.#maxBytes) this.#makeRoom(entry);
     return true;
@@ -75,7 +82,7 @@ export class PlanTable {
 
   /** All entries, least recently used first. */
   all(): CacheEntry[] {
-    return [...this.#plans.entriesAscending()].map(([, entry]) => entry);
+    return Array.from(this.#plans.entriesAscending(), ([, entry]) => entry).toSorted((a, b) => a.lastUse - b.lastUse);
   }
 
   clear(): void {
@@ -86,15 +93,9 @@ export class PlanTable {
 
   #makeRoom(newest: CacheEntry): void {
     const least = this.#maxBytes * (1 - shareToFree);
-    const leaving: CacheEntry[] = [];
-    let bytes = this.#bytes;
-    for (const [, entry] of this.#plans.entriesAscending()) {
-      if (bytes <= least) break;
+    for (const entry of this.all()) {
+      if (this.#bytes <= least) break;
       if (entry === newest) continue;
-      leaving.push(entry);
-      bytes -= entry.bytes;
-    }
-    for (const entry of leaving) {
       this.#plans.delete(entry.key);
       this.#evicted(entry);
     }
