@@ -3,13 +3,14 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { registry } from '../bench/samples/registry.ts';
 import { createPlanStream, safeParsePlan } from './index.ts';
 
-const mended = vi.hoisted(() => ({ characters: 0, calls: 0 }));
+const mended = vi.hoisted(() => ({ characters: 0, calls: 0, quotesSquared: 0 }));
 vi.mock('jsonrepair', async (original) => {
   const { jsonrepair } = await original<typeof JsonRepair>();
   return {
     jsonrepair(text: string) {
       mended.characters += text.length;
       mended.calls += 1;
+      mended.quotesSquared += (text.split(/["']/).length - 1) ** 2;
       return jsonrepair(text);
     },
   };
@@ -39,6 +40,21 @@ describe('the work of reading a hostile text', () => {
       const text = start + unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
       expect(workOf(() => safeParsePlan(text, registry))).toBeLessThan(8 * size);
     }
+  });
+
+  it.each([4, 30, 120, 1_300])('that mending may begin anew at %d quotes a step is bounded for the whole reply', (quotes) => {
+    const step = `{"act":"${'\n"a'.repeat(quotes)}}`;
+    const text = `{"steps":[${Array.from({ length: Math.ceil(size / step.length) }, () => step).join()}]}`;
+    for (const wrapped of [text, JSON.stringify({ response: text }), `<think>${text}`]) {
+      mended.quotesSquared = 0;
+      safeParsePlan(wrapped, registry);
+      expect(mended.quotesSquared).toBeLessThanOrEqual(16_384);
+    }
+  });
+
+  it('leaves enough for a long plan in the style of Python', () => {
+    const steps = Array.from({ length: 60 }, (_, x) => `{'act':'MoveTo','x':'${x}','y':'${x}','why':'none'}`);
+    expect(safeParsePlan(`{'steps':[${steps.join()}]}`, registry, { maxSteps: 60 })).toMatchObject({ ok: true, plan: { steps: { length: 60 } } });
   });
 
   it('does not mend what is long or deep', () => {

@@ -1,8 +1,9 @@
-import { shortText, type JsonSchema } from '@planweave/core-types';
+import type { JsonSchema } from '@planweave/core-types';
 import { isRecord } from '../json/is-record.ts';
 import { Account } from '../steps/account.ts';
 import { namesByPlainName, plainName } from '../steps/plain-name.ts';
 import type { RepairKind } from '../result/parse-result.ts';
+import { pathTo } from '../result/quoted-name.ts';
 import { asCell, isCell } from './cell.ts';
 import { conforms } from './conforms.ts';
 import { asBoolean, asLiteral, asNumber, isEmpty } from './scalar.ts';
@@ -74,7 +75,7 @@ export function fitObject(value: Readonly<Record<string, unknown>>, schema: Json
     const place = `${path}.${name}`;
     const expected = isExact || name !== key ? properties[name] : others;
     if (typeof expected !== 'object' || key === '__proto__') {
-      account.ignoredKey(`${path}.${shortText(key, 60)}`);
+      account.ignoredKey(pathTo(path, key));
     } else if (isEmpty(part, expected) && expected !== others && !required.includes(name)) {
       account.repaired('empty-argument', place);
     } else {

@@ -1,6 +1,6 @@
-import { shortText } from '@planweave/core-types';
 import { isRecord } from '../json/is-record.ts';
 import { parseObject } from '../json/parse-object.ts';
+import { pathTo } from '../result/quoted-name.ts';
 import type { Account } from '../steps/account.ts';
 import { plainName } from '../steps/plain-name.ts';
 import type { ToolShape } from '../steps/tool-shape.ts';
@@ -44,7 +44,7 @@ export function gatherArguments(step: Readonly<Record<string, unknown>>, actKey:
     return true;
   };
   take(step, false);
-  for (const [key] of placeStrangers(strangers, gathered, shape, path, account)) account.ignoredKey(`${path}.${shortText(key, 60)}`);
+  for (const [key] of placeStrangers(strangers, gathered, shape, path, account)) account.ignoredKey(pathTo(path, key));
   return gathered;
 }
 

@@ -1,11 +1,6 @@
 import { jsonrepair } from 'jsonrepair';
+import type { MendingAllowance } from './mending-allowance.ts';
 import { repeatsKey } from './repeats-key.ts';
-
-/** Longer pieces are not mended: mending can take more than linear time. A step is far shorter. */
-const longestMended = 4096;
-
-/** Mending recurses; a step with more brackets than this is noise. */
-const mostBrackets = 128;
 
 /** JSON that was read, and whether its syntax had to be mended for that. */
 export interface ReadJson {
@@ -17,15 +12,15 @@ export interface ReadJson {
 
 /**
  * Reads a piece of text as JSON, with its syntax mended where that is needed and has one outcome. `undefined` when it
- * cannot be read. Never throws.
+ * cannot be read, or only with more work than is allowed. Never throws.
  */
-export function readJson(text: string): ReadJson | undefined {
+export function readJson(text: string, allowance: MendingAllowance): ReadJson | undefined {
   const isEscaped = /^[{[]\s{0,32}\\"/.test(text);
   const strict = readStrict(isEscaped ? unescaped(text) : text, isEscaped);
   if (strict !== undefined) return strict;
-  if (text.length > longestMended || countBrackets(text) > mostBrackets) return undefined;
+  if (!allowance.spendOn(text)) return undefined;
   try {
-    return readStrict(jsonrepair(text), true);
+    return readStrict(withApostrophes(text, jsonrepair(text)), true);
   } catch {
     return undefined;
   }
@@ -51,11 +46,8 @@ function unescaped(text: string): string | undefined {
   return typeof inner === 'string' ? inner : undefined;
 }
 
-function countBrackets(text: string): number {
-  let count = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === 0x7b || code === 0x5b) count += 1;
-  }
-  return count;
+/** `{'name':'O'Brien'}`: of a quote inside a text that uses single quotes only, mending makes a double one. */
+function withApostrophes(text: string, mended: string): string {
+  if (/["“”]/.test(text)) return mended;
+  return mended.replaceAll(/\\(.)/gs, (escape, escaped: string) => (escaped === '"' ? "'" : escape));
 }

@@ -1,4 +1,5 @@
 import type { PlanStep, ToolRegistry } from '@planweave/core-types';
+import type { MendingAllowance } from '../json/mending-allowance.ts';
 import { readJson } from '../json/read-json.ts';
 import type { ParseLimits } from '../parse-options.ts';
 import type { Doubt } from '../steps/doubt.ts';
@@ -56,9 +57,11 @@ export class Harvest {
   readonly #tape: TextTape;
   readonly #registry: ToolRegistry;
   readonly #limits: ParseLimits;
+  readonly #allowance: MendingAllowance;
   readonly #otherLists = new Set<StepList>();
 
-  constructor(tape: TextTape, registry: ToolRegistry, limits: ParseLimits) {
+  constructor(tape: TextTape, registry: ToolRegistry, limits: ParseLimits, allowance: MendingAllowance) {
+    this.#allowance = allowance;
     this.#tape = tape;
     this.#registry = registry;
     this.#limits = limits;
@@ -78,7 +81,7 @@ export class Harvest {
   /** Reads a piece of the reply as a step of a list; returns true when it became part of a list. */
   takeText(list: StepList, from: number, to: number, doubt?: Doubt): boolean {
     if (!this.#isWanted(list)) return false;
-    const read = readJson(this.#tape.slice(from, to));
+    const read = readJson(this.#tape.slice(from, to), this.#allowance);
     if (read !== undefined) return this.takeValue(list, read.value, read.isMended, read.repeatsKey ? 'repeated-key' : doubt);
     list.addBroken('syntax');
     this.#noteFailure(list);

@@ -1,4 +1,5 @@
 import type { ToolRegistry } from '@planweave/core-types';
+import type { MendingAllowance } from '../json/mending-allowance.ts';
 import type { ParseLimits } from '../parse-options.ts';
 import type { StopReason } from '../stream/stop-rules.ts';
 import { frameIn, isFalseStart, type Frame } from './frame.ts';
@@ -21,22 +22,31 @@ export class PlanFinder implements TokenSink {
   readonly #tape: TextTape;
   readonly #registry: ToolRegistry;
   readonly #limits: ParseLimits;
+  readonly #allowance: MendingAllowance;
   readonly #frames: OpenFrames;
   /** Brackets open beyond the deepest frame. */
   #beyond = 0;
+  /** What was found before the reply began anew, if that is a plan. */
+  #given: Harvest | undefined;
   /** Where a `}` stands that may be one too many. */
   #doubtfulBrace: number | undefined;
 
-  constructor(tape: TextTape, registry: ToolRegistry, limits: ParseLimits, whetherToStop?: WhetherToStop) {
+  constructor(tape: TextTape, registry: ToolRegistry, limits: ParseLimits, allowance: MendingAllowance, whetherToStop?: WhetherToStop) {
+    this.#allowance = allowance;
     this.#tape = tape;
     this.#registry = registry;
     this.#limits = limits;
     this.surroundings = new Surroundings(tape);
-    this.#frames = new OpenFrames(tape, new Harvest(tape, registry, limits), whetherToStop);
+    this.#frames = new OpenFrames(tape, new Harvest(tape, registry, limits, allowance), whetherToStop);
   }
 
   get harvest(): Harvest {
     return this.#frames.harvest;
+  }
+
+  /** The harvest that holds the plan: the present one, or else the last before the reply began anew. */
+  get bestHarvest(): Harvest {
+    return this.harvest.best === undefined && this.#given !== undefined ? this.#given : this.harvest;
   }
 
   /** Why nothing more needs to be read. */
@@ -73,7 +83,8 @@ export class PlanFinder implements TokenSink {
     // what is in the plan already stays in it: the caller may have acted on it
     const { plan, loose } = this.harvest;
     if (plan !== undefined && (plan === loose || this.isOpen)) return;
-    this.#frames.restart(new Harvest(this.#tape, this.#registry, this.#limits));
+    if (this.harvest.best !== undefined) this.#given = this.harvest;
+    this.#frames.restart(new Harvest(this.#tape, this.#registry, this.#limits, this.#allowance));
     this.#beyond = 0;
     this.#doubtfulBrace = undefined;
     this.surroundings.restart();

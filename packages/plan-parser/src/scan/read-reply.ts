@@ -1,4 +1,5 @@
 import type { ToolRegistry } from '@planweave/core-types';
+import { MendingAllowance } from '../json/mending-allowance.ts';
 import type { ParseLimits } from '../parse-options.ts';
 import { InvalidPlanError } from '../result/invalid-plan-error.ts';
 import type { ParsedPlan, ParseResult, ParseWarning } from '../result/parse-result.ts';
@@ -15,16 +16,16 @@ const deepestEnvelope = 3;
 /** Reads any reply, however it is written, in time proportional to its length. Never throws. */
 export function readReply(text: string, registry: ToolRegistry, limits: ParseLimits): ParseResult {
   const isCut = text.length > limits.maxCharacters;
-  const found = find(isCut ? text.slice(0, limits.maxCharacters) : text, registry, limits, 0);
+  const found = find(isCut ? text.slice(0, limits.maxCharacters) : text, registry, limits, new MendingAllowance(), 0);
   if (!('ok' in found)) return Object.freeze({ ok: false, error: new InvalidPlanError({ ...found, text }) });
   if (!isCut) return found;
   const warning: ParseWarning = { kind: 'text-cut', problem: `Only the first ${limits.maxCharacters} of ${text.length} characters were read` };
   return withWarning(found, warning);
 }
 
-function find(text: string, registry: ToolRegistry, limits: ParseLimits, depth: number): ParsedPlan | Failure {
-  const { tape, finder, tokenizer } = scan(text, registry, limits, true);
-  const { harvest } = finder;
+function find(text: string, registry: ToolRegistry, limits: ParseLimits, allowance: MendingAllowance, depth: number): ParsedPlan | Failure {
+  const { tape, finder, tokenizer } = scan(text, registry, limits, allowance, true);
+  const harvest = finder.bestHarvest;
   const list = harvest.best;
   if (list !== undefined) return parsedPlan(list, harvest, tape, finder.surroundings.hasAny);
 
@@ -32,18 +33,18 @@ function find(text: string, registry: ToolRegistry, limits: ParseLimits, depth: 
   if (harvest.isErrorText) return failure;
   if (depth < deepestEnvelope) {
     for (const content of harvest.contents) {
-      const inner = find(unwrap(tape, content), registry, limits, depth + 1);
+      const inner = find(unwrap(tape, content), registry, limits, allowance, depth + 1);
       if ('ok' in inner) return withStage(inner, 'envelope');
       failure = deeperFailure(failure, inner);
     }
   }
-  return tokenizer.openReasoning === undefined ? failure : (findInOpenReasoning(text.slice(tokenizer.openReasoning), registry, limits) ?? failure);
+  return tokenizer.openReasoning === undefined ? failure : (findInOpenReasoning(text.slice(tokenizer.openReasoning), registry, limits, allowance) ?? failure);
 }
 
-function scan(text: string, registry: ToolRegistry, limits: ParseLimits, passesReasoning: boolean) {
+function scan(text: string, registry: ToolRegistry, limits: ParseLimits, allowance: MendingAllowance, passesReasoning: boolean) {
   const tape = new TextTape();
   tape.append(text);
-  const finder = new PlanFinder(tape, registry, limits);
+  const finder = new PlanFinder(tape, registry, limits, allowance);
   const tokenizer = new ReplyTokenizer(finder, tape, passesReasoning);
   tokenizer.push(text);
   tokenizer.end();
@@ -51,8 +52,8 @@ function scan(text: string, registry: ToolRegistry, limits: ParseLimits, passesR
 }
 
 /** A model that never closed its reasoning may have answered inside it. A list counts; a lone step is a thought. */
-function findInOpenReasoning(text: string, registry: ToolRegistry, limits: ParseLimits): ParsedPlan | undefined {
-  const { tape, finder } = scan(text, registry, limits, false);
+function findInOpenReasoning(text: string, registry: ToolRegistry, limits: ParseLimits, allowance: MendingAllowance): ParsedPlan | undefined {
+  const { tape, finder } = scan(text, registry, limits, allowance, false);
   const { harvest } = finder;
   if (harvest.plan === undefined || harvest.plan === harvest.loose) return undefined;
   const parsed = parsedPlan(harvest.plan, harvest, tape, true);

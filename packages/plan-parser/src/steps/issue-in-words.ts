@@ -1,6 +1,7 @@
 import { shortValue, type JsonSchema, type Tool } from '@planweave/core-types';
 import { isRecord } from '../json/is-record.ts';
 import type { PlanIssue } from '../result/invalid-plan-error.ts';
+import { pathTo, quotedName } from '../result/quoted-name.ts';
 
 /** The most keys that one issue names. */
 const mostKeys = 8;
@@ -25,7 +26,7 @@ export function issueInWords(issue: SchemaIssue, args: unknown, argsSchema: Json
   for (const key of issue.path) {
     value = (isRecord(value) || Array.isArray(value)) && Object.hasOwn(value, key) ? (value as Readonly<Record<PropertyKey, unknown>>)[key] : undefined;
     schema = typeof key === 'number' ? schema?.items : schema?.properties?.[String(key)];
-    path += typeof key === 'number' ? `[${key}]` : `.${String(key)}`;
+    path = typeof key === 'number' ? `${path}[${key}]` : pathTo(path, String(key));
   }
   return { path, expected: expectation(issue, schema), received: value === undefined ? 'nothing' : shortValue(value) };
 }
@@ -41,7 +42,7 @@ function expectation(issue: SchemaIssue, schema: JsonSchema | undefined): string
     case 'too_big':
       return `${issue.inclusive === true ? 'at most' : 'less than'} ${issue.maximum}${unitOf(issue.origin)}`;
     case 'unrecognized_keys':
-      return `no ${issue.keys.slice(0, mostKeys).join(', ')}`;
+      return `no ${issue.keys.slice(0, mostKeys).map(quotedName).join(', ')}`;
     default:
       return issue.message;
   }

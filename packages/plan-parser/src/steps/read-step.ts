@@ -6,6 +6,7 @@ import { isRecord } from '../json/is-record.ts';
 import { parseObject } from '../json/parse-object.ts';
 import type { PlanIssue } from '../result/invalid-plan-error.ts';
 import type { DroppedStep, DropReason } from '../result/parse-result.ts';
+import { quotedName } from '../result/quoted-name.ts';
 import { Account } from './account.ts';
 import { doubtWords, type Doubt } from './doubt.ts';
 import { findAct, resolveTool, type ActFinding } from './find-act.ts';
@@ -49,7 +50,7 @@ export function readLooseStep(value: unknown, registry: ToolRegistry, index: num
     return drop('not-a-step', issue, `${issue.received} is not a step; write an object with "act"`);
   }
   if (found.kind === 'ambiguous') {
-    const names = found.names.map((name) => `"${shortText(name, 60)}"`).join(' and ');
+    const names = found.names.map(quotedName).join(' and ');
     return drop('ambiguous', { path, expected: 'one tool', received: names }, `it names two tools, ${names}; name one under "act"`);
   }
   if (found.kind === 'unknown') {
@@ -57,7 +58,7 @@ export function readLooseStep(value: unknown, registry: ToolRegistry, index: num
     const act = shortText(found.name, 60);
     const hint = nearest.length === 0 ? `choose from ${registry.names.slice(0, 5).join(', ')}…` : `did you mean ${nearest.join(' or ')}?`;
     const expected = nearest.length === 0 ? 'a registered tool' : `a registered tool, such as ${nearest.join(' or ')}`;
-    return drop('unknown-tool', { path: `${path}.act`, expected, received: `"${act}"` }, `there is no tool "${act}"; ${hint}`, { act, nearest });
+    return drop('unknown-tool', { path: `${path}.act`, expected, received: quotedName(found.name) }, `there is no tool ${quotedName(found.name)}; ${hint}`, { act, nearest });
   }
   const { tool } = found;
   const account = new Account();

@@ -1,4 +1,5 @@
 import type { PlanStep, Tool, ToolRegistry } from '@planweave/core-types';
+import { MendingAllowance } from '../json/mending-allowance.ts';
 import { parseLimits, type ParseOptions } from '../parse-options.ts';
 import { safeParsePlan } from '../parse-plan.ts';
 import type { ParseResult, StepOfRegistry } from '../result/parse-result.ts';
@@ -33,7 +34,8 @@ export interface PlanStream<Step extends PlanStep = PlanStep> {
  * proportional to the length of the text, however many pieces it comes in.
  *
  * Three things are found by `finish` only: a plan inside a quoted text of an envelope, lone steps after prose, and a
- * plan in reasoning that was never closed.
+ * plan in reasoning that was never closed. One thing only the whole reply shows: that what came first was reasoning whose
+ * opening tag the server kept for itself, as some templates make it. Ask such a server to give reasoning apart.
  *
  * @throws `InvalidOptionError` for a bound that is not a whole number above 0.
  *
@@ -54,7 +56,7 @@ export interface PlanStream<Step extends PlanStep = PlanStep> {
 export function createPlanStream<AnyTool extends Tool>(registry: ToolRegistry<AnyTool>, options?: ParseOptions): PlanStream<StepOfRegistry<AnyTool>> {
   const limits = parseLimits('createPlanStream', options);
   const tape = new TextTape();
-  const finder = new PlanFinder(tape, registry, limits, createStopRule());
+  const finder = new PlanFinder(tape, registry, limits, new MendingAllowance(), createStopRule());
   const tokenizer = new ReplyTokenizer(finder, tape, true);
   let blanks = 0;
   let stopReason: StopReason | undefined;
