@@ -30,8 +30,8 @@ describe('promptVersion', () => {
     });
     expect({ promptVersion, prompts: fingerprint(JSON.stringify(prompts)) }).toMatchInlineSnapshot(`
       {
-        "promptVersion": "fae8ea6fa25982dd",
-        "prompts": "73ab5a7d2cf43a71",
+        "promptVersion": "0fc3c6eda86f7679",
+        "prompts": "f11a11a7071755db",
       }
     `);
   });

@@ -1,4 +1,4 @@
-import { checkCount, checkOption, InvalidOptionError, type PlanDomain, type PlanStep, type Random } from '@planweave/core-types';
+import { checkCount, checkOption, InvalidOptionError, type DetailLevel, type PlanDomain, type PlanStep, type Random } from '@planweave/core-types';
 import { constraintsFrom, type Constraints } from './check/constraints.ts';
 import { stepChecker } from './check/step-checker.ts';
 import { describeWorld } from './describe/describe-world.ts';
@@ -12,7 +12,7 @@ import { tacticalTools } from './tools/tactical-tools.ts';
 import { canonicalWorld } from './world/canonical-world.ts';
 import { encodeWorld } from './world/encode-world.ts';
 import { isChecked, parseWorld } from './world/parse-world.ts';
-import type { WorldSnapshot } from './world/world-snapshot.ts';
+import { defaultBounds, type WorldSnapshot } from './world/world-snapshot.ts';
 
 /** What a tactical domain is made from. */
 export interface TacticalDomainOptions {
@@ -66,13 +66,14 @@ export function createTacticalDomain(options: TacticalDomainOptions = {}): Tacti
   const registry = registryFrom(options.tools, constraints);
   const checker = stepChecker(registry, maxSteps);
   const heuristic = { rules, checker, maxSteps };
+  const edges = constraints.bounds ? defaultBounds : undefined;
   return Object.freeze({
     name: domainName(constraints, maxSteps),
     registry,
     parseWorld: (input: unknown) => parseWorld(input, tacticalTools),
     canonical: canonicalWorld,
     encode: encodeWorld,
-    describe: describeWorld,
+    describe: (world: WorldSnapshot, level: DetailLevel) => describeWorld(world, level, edges),
     isFrozen: isChecked,
     similarity: tacticalSimilarity,
     check: (world: WorldSnapshot, steps: readonly PlanStep[]) => checker.takeAll(new Simulation(world, constraints), steps),

@@ -390,7 +390,7 @@ describe('createAgent', () => {
     await step(() => agent.stepDone());
     const asked = model.calls.map(({ call }) => call.messages.at(-1)!.content);
     expect(asked[0]).not.toContain('failed');
-    expect(asked.at(-1)).toContain('failed (the scanner is broken): [{"act":"Scan"');
+    expect(asked.at(-1)).toContain('failed ("the scanner is broken"): [{"act":"Scan"');
     expect(() => createPlanner({ domain, model, clock }).agent('a', { rememberedPlans: 9 })).toThrow('rememberedPlans');
   });
 

@@ -27,8 +27,9 @@ function historyLine(past: PastPlan, registry: ToolRegistry, wording: Wording): 
   const accepted = steps.flatMap((step) => acceptedStep(step, registry) ?? []);
   const text = cleanText(JSON.stringify(accepted));
   if (accepted.length === 0 || text.length > longestLine) return undefined;
+  // quoted, so that a note cannot pass for an outcome
   const why = cleanText(note.slice(0, 4 * longestNote)).replace(/\s+/g, ' ').trim();
-  return `${wording.results[outcome]}${why === '' ? '' : ` (${shortText(why, longestNote)})`}: ${text}`;
+  return `${wording.results[outcome]}${why === '' ? '' : ` (${JSON.stringify(shortText(why, longestNote))})`}: ${text}`;
 }
 
 function checkPastPlan(past: PastPlan, { results }: Wording): PastPlan {

@@ -13,9 +13,12 @@ export interface Depth {
   readonly textCharacters: number;
 }
 
-/** Of each list, the entries nearest to the agent are kept. */
+/**
+ * Of each list, the entries nearest to the agent are kept. What `full` shows of a list stays below 20,000 characters, where a
+ * prompt would cut it without looking at what is near.
+ */
 export const depths: Readonly<Record<DetailLevel, Depth>> = {
-  full: { enemies: 256, allies: 64, points: 256, obstacles: 4096, orders: 16, showsSurroundings: true, textCharacters: 500 },
+  full: { enemies: 200, allies: 64, points: 160, obstacles: 1024, orders: 16, showsSurroundings: true, textCharacters: 500 },
   standard: { enemies: 24, allies: 12, points: 16, obstacles: 64, orders: 4, showsSurroundings: true, textCharacters: 300 },
   simplified: { enemies: 8, allies: 4, points: 6, obstacles: 16, orders: 1, showsSurroundings: true, textCharacters: 200 },
   minimal: { enemies: 3, allies: 0, points: 0, obstacles: 0, orders: 0, showsSurroundings: false, textCharacters: 120 },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { detailLevels, type DetailLevel } from '@planweave/core-types';
-import { tacticalDomain, type WorldSnapshot } from '@planweave/tactical-domain';
+import { createTacticalDomain, tacticalDomain, type WorldSnapshot } from '@planweave/tactical-domain';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyWorld } from '../../test/any-world.ts';
@@ -69,8 +69,33 @@ describe('describeWorld', () => {
     expect(text(worldWith({ obstacles }), 'standard')).toContain('(31,0)\n');
   });
 
+  it('says where the world ends, unless it goes on', () => {
+    const map = (domain: typeof tacticalDomain) => domain.describe(worldWith(), 'simplified').find(({ name }) => name === 'map')?.text;
+    expect(map(tacticalDomain)).toBe('bounds (-100,-100) to (100,100)');
+    expect(map(createTacticalDomain({ constraints: { bounds: false } }))).toBeUndefined();
+  });
+
+  it('calls no enemy nearer than it is: what reads as within reach is', () => {
+    for (const [x, y, distance] of [[2, 0, 2], [2, 1, 3], [20, 4, 21], [3, 4, 5]] as const) {
+      const world = worldWith({ enemies: [enemyAt(x, y)] });
+      expect(text(world, 'full')).toContain(`distance ${distance}\n`);
+      expect(tacticalDomain.check(world, [{ act: 'QuickAttack', target_id: 7 }])[0]?.isLegal).toBe(distance <= 2);
+    }
+  });
+
+  it('shows what is near in the largest worlds, and no more of a list than fits into a prompt', () => {
+    const around = [-1, 0, 1].flatMap((x) => [-1, 0, 1].map((y) => ({ x: 90 + x, y: 90 + y }))).filter(({ x, y }) => x !== 90 || y !== 90);
+    const wall = Array.from({ length: 4_000 }, (_, index) => ({ x: -100 + (index % 100), y: -100 + Math.floor(index / 100) }));
+    const crowd = Array.from({ length: 256 }, (_, index) => enemyAt(-100 + (index % 100), 90 + Math.floor(index / 100), { id: 1_000_000 + index, cover: 'crate', lastSeenSeconds: 40 }));
+    const pois = Array.from({ length: 256 }, (_, index) => ({ k: 'x'.repeat(64), pos: { x: index % 100, y: -(index % 7) }, id: 1_000 + index }));
+    const sections = tacticalDomain.describe(worldWith({ me: { pos: { x: 90, y: 90 } }, obstacles: [...wall, ...around], enemies: crowd, pois }), 'full');
+    for (const { text: shown } of sections) expect(shown.length).toBeLessThan(20_000);
+    const map = sections.find(({ name }) => name === 'map')?.text ?? '';
+    for (const { x, y } of around) expect(map).toContain(`(${x},${y})`);
+  });
+
   it('says that there are none where that matters', () => {
-    expect(text(worldWith({ allies: [] }), 'full')).toBe('allies none\nplayer (id 0) (-1,0) hp 100 stand\nenemies none\nme (0,0) ammo 10 morale 1');
+    expect(text(worldWith({ allies: [] }), 'full')).toBe('bounds (-100,-100) to (100,100)\nallies none\nplayer (id 0) (-1,0) hp 100 stand\nenemies none\nme (0,0) ammo 10 morale 1');
   });
 
   it('keeps free text in quotes, on one line and short, whatever is in it', () => {

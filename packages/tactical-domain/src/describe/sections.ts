@@ -6,7 +6,7 @@ import { keptTexts } from '../texts/kept-texts.ts';
 import { quotable } from '../texts/quotable.ts';
 import { amountsInOrder, byId, distinctCells, pointsInOrder } from '../world/in-order.ts';
 import { cooldownStepMs, cooldownSteps, coverPlace, lastSeenBand, moraleSteps, staminaPercent } from '../world/quantise.ts';
-import { coverKinds, type Ally, type Cell, type Enemy, type Me, type PointOfInterest, type WorldSnapshot } from '../world/world-snapshot.ts';
+import { coverKinds, defaultBounds, type Ally, type Bounds, type Cell, type Enemy, type Me, type PointOfInterest, type WorldSnapshot } from '../world/world-snapshot.ts';
 import type { Depth } from './depth.ts';
 import { nearest } from './nearest.ts';
 
@@ -19,9 +19,11 @@ export function objectiveText({ objective }: WorldSnapshot, depth: Depth): strin
   return objective === undefined ? '' : `objective "${quotable(objective, depth.textCharacters)}"`;
 }
 
-export function mapText({ bounds, obstacles, me }: WorldSnapshot, depth: Depth): string {
+/** The `edges` are those of a world that does not say where it ends; without them it goes on. */
+export function mapText({ bounds, obstacles, me }: WorldSnapshot, depth: Depth, edges: Bounds | undefined): string {
   let text = '';
-  if (bounds !== undefined && depth.showsSurroundings) text = `bounds (${bounds.minX},${bounds.minY}) to (${bounds.maxX},${bounds.maxY})`;
+  const end = bounds ?? edges;
+  if (end !== undefined && depth.showsSurroundings) text = end === defaultBounds ? defaultEdges : edgesText(end);
   if (depth.obstacles === 0) return text;
   const { entries, leftOut } = nearest(distinctCells(obstacles), itself, me.pos, depth.obstacles);
   if (entries.length === 0) return text;
@@ -32,6 +34,12 @@ export function mapText({ bounds, obstacles, me }: WorldSnapshot, depth: Depth):
   if (even < entries.length) text += blankAndCell(entries[even] as Cell);
   return leftOut === 0 ? text : `${text} and ${leftOut} more further away`;
 }
+
+function edgesText({ minX, minY, maxX, maxY }: Bounds): string {
+  return `bounds (${minX},${minY}) to (${maxX},${maxY})`;
+}
+
+const defaultEdges = edgesText(defaultBounds);
 
 function twoCells(first: Cell, second: Cell): string {
   return cellsAfterBlanks(first.x, first.y, second.x, second.y);
@@ -121,7 +129,10 @@ function allyLine({ id, pos, hp }: Ally, breaks: number): string {
 
 const allyFacts = keptTexts((x, y, id, hp, breaks) => `${lineBreaks(breaks)}ally ${id}${cellAfterBlank(x, y)}${hpText(hp)}${hp === 0 ? ' down' : ''}`);
 
-/** Distance and sight are spelled out, because small models reckon badly and most refused steps are about them. */
+/**
+ * Distance and sight are spelled out, because small models reckon badly and most refused steps are about them. A distance is
+ * rounded up, so that what reads as within reach is.
+ */
 function enemyLine({ id, pos, hp, cover, lastSeenSeconds }: Enemy, breaks: number, from: Cell, depth: Depth, terrain: Terrain): string {
   const { x, y } = pos;
   if (hp === 0) return enemyFacts(x, y, id, 0, breaks);
@@ -129,7 +140,7 @@ function enemyLine({ id, pos, hp, cover, lastSeenSeconds }: Enemy, breaks: numbe
   const isInSight = squared <= reach.sight * reach.sight && terrain.isClearBetween(from, pos);
   const shield = depth.showsSurroundings ? coverPlace(cover) : 0;
   const seen = (shield * 2 + (isInSight ? 1 : 0)) * bands.length + (bandPlaces[lastSeenBand(lastSeenSeconds)] as number);
-  return enemyFacts(x, y, id, hp, (Math.round(Math.sqrt(squared)) * 64 + seen) * 2 + breaks);
+  return enemyFacts(x, y, id, hp, (Math.ceil(Math.sqrt(squared)) * 64 + seen) * 2 + breaks);
 }
 
 /** What `lastSeenBand` gives, and the place of each. */
