@@ -37,6 +37,10 @@ describe('readCleanReply', () => {
     );
   });
 
+  it.each(['id', 'plan_id', 'rationale'])('leaves a reply alone whose %s is a number without end', (key) => {
+    expect(readCleanReply(`{"steps":[{"act":"Reload"}],"${key}":1e400}`, registry, limits)).toBeUndefined();
+  });
+
   it('gives what readReply gives, or leaves it alone, when keys stand there twice', () => {
     const member = fc.oneof(
       fc.tuple(fc.constantFrom('id', 'plan_id', 'reason', 'act', 'n'), fc.oneof(fc.constantFrom<unknown>('', 'a', 'Reload', 'a: "b"', 'é\\'), note)),

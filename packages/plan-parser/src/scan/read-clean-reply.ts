@@ -29,6 +29,8 @@ export function readCleanReply(text: string, registry: ToolRegistry, limits: Par
     const value = reply[key];
     // another list or object may come before the steps, and then be the plan
     if (typeof value === 'object' && value !== null) return undefined;
+    // 1e400, which is no number that could be written back
+    if (typeof value === 'number' && !Number.isFinite(value)) return undefined;
     const plainKey = plainName(key);
     // {"act": …, "steps": […]}: the step around the list is ignored, and that has to be said
     if (typeof value === 'string' && isActKey(plainKey) && resolveTool(value, registry) !== undefined) return undefined;

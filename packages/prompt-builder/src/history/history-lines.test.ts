@@ -60,6 +60,7 @@ describe('historyLines', () => {
     'refuses %o',
     (past) => {
       expect(() => lines([past])).toThrow(InvalidOptionError);
+      expect(() => lines([past, wait(1)], 0)).toThrow(InvalidOptionError);
     },
   );
 });

@@ -14,6 +14,7 @@ const longestLine = 600;
  * @throws `InvalidOptionError` for a past plan that is not of the documented form.
  */
 export function historyLines(history: readonly PastPlan[], most: number, registry: ToolRegistry, wording: Wording): string[] {
+  for (const past of history) checkPastPlan(past, wording);
   const lines: string[] = [];
   for (let index = history.length - 1; index >= 0 && lines.length < most; index -= 1) {
     const line = historyLine(history[index] as PastPlan, registry, wording);
@@ -23,7 +24,7 @@ export function historyLines(history: readonly PastPlan[], most: number, registr
 }
 
 function historyLine(past: PastPlan, registry: ToolRegistry, wording: Wording): string | undefined {
-  const { steps, outcome, note = '' } = checkPastPlan(past, wording);
+  const { steps, outcome, note = '' } = past;
   const accepted = steps.flatMap((step) => acceptedStep(step, registry) ?? []);
   const text = cleanText(JSON.stringify(accepted));
   if (accepted.length === 0 || text.length > longestLine) return undefined;
@@ -32,13 +33,12 @@ function historyLine(past: PastPlan, registry: ToolRegistry, wording: Wording): 
   return `${wording.results[outcome]}${why === '' ? '' : ` (${JSON.stringify(shortText(why, longestNote))})`}: ${text}`;
 }
 
-function checkPastPlan(past: PastPlan, { results }: Wording): PastPlan {
+function checkPastPlan(past: PastPlan, { results }: Wording): void {
   const owner = 'buildPrompt';
   checkOption(owner, 'history[]', past, 'a past plan: { steps, outcome, note? }', isObject);
   checkOption(owner, 'history[].steps', past.steps, 'a list of steps', (given) => Array.isArray(given) && given.every(isObject));
   checkOption(owner, 'history[].outcome', past.outcome, `one of ${Object.keys(results).join(', ')}`, (given) => Object.hasOwn(results, given));
   checkOption(owner, 'history[].note', past.note, 'a text', (given) => given === undefined || typeof given === 'string');
-  return past;
 }
 
 function isObject(given: unknown): boolean {

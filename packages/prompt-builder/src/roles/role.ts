@@ -7,7 +7,7 @@ export interface CustomRole {
   readonly name: string;
   /** What the agent is and how it should plan, at most 4,000 characters. Shown at every level but `minimal`. */
   readonly instructions: string;
-  /** Tools that matter most to it, the most important first; they come first where not all tools fit. @default [] */
+  /** Tools that matter most to it, the most important first; they come first where not all tools fit. Those that are not registered are passed over. @default [] */
   readonly tools?: readonly string[];
 }
 
