@@ -40,6 +40,7 @@ const hostile: Record<string, string> = {
   'a list of steps': `${step}{"act":"Fly"},`,
   'single-quoted steps': "{'act':'Scan','radius':5},",
   'broken steps': '{"act":"Scan" "radius" 5 5},',
+  'quotes that never close': `{"act":"${'\\n"a'.repeat(40)}},`,
   'unknown tools': '{"act":"Skan"},',
   'envelopes': '{"response":"{\\"steps\\":[',
   'escaped': '{\\"steps\\":[{\\"act\\":',
