@@ -1,4 +1,4 @@
-// Run: npx tsx --conditions=@planweave/source bench/lookup.bench.ts
+// Run: npx tsx --conditions=@planweave/source bench/lookup.bench.ts; without the condition it runs what `npm run build` built, which tsx does not slow down.
 import { createPlanCache, type PlanCache } from '@planweave/prompt-cache';
 import { tacticalDomain, type WorldSnapshot } from '@planweave/tactical-domain';
 import { interleaved } from './interleaved.ts';
