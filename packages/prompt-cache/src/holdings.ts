@@ -70,6 +70,7 @@ export class Holdings {
     return false;
   }
 
+  /** False for an entry that is too old. */
   isYoung(entry: CacheEntry): boolean {
     return !this.ages || this.ageMs(entry) < this.#settings.ttlMs;
   }

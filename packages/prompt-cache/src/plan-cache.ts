@@ -30,8 +30,8 @@ export interface PlanOrigin {
 export interface PlanCacheAnswer {
   /**
    * `hit`: stored for an equal world. `similar`: stored for another world, all steps are legal here. `repaired`: the same,
-   * cut before the first step that is not legal here, and from then on proposed to no other world. `stale`: there was a plan, but it is too old or not legal here, and
-   * it was given up. `miss`: there was none.
+   * cut before the first step that is not legal here, and from then on proposed to no other world. `stale`: there was a
+   * plan, but it is too old or not legal here, and it was given up. `miss`: there was none.
    */
   readonly verdict: Exclude<CacheVerdict, 'bypass'>;
   /** Frozen and never empty; `undefined` when the verdict is `stale` or `miss`. */
@@ -42,7 +42,10 @@ export interface PlanCacheAnswer {
   readonly freshness: number;
   /** What the plan took to make. */
   readonly tokensSaved: number;
-  /** How long ago the plan was stored, in milliseconds, at the moment that this is read; `undefined` when there is none. A copy of the answer has it only if it is copied by name. */
+  /**
+   * How long ago the plan was stored, in milliseconds, at the moment that this is read; `undefined` when there is none. A
+   * copy of the answer has it only if it is copied by name.
+   */
   readonly ageMs?: number | undefined;
 }
 
@@ -148,8 +151,8 @@ export interface PlanCache {
   /**
    * The plan for a request, from the cache or from `produce`. Requests that are equal and run at the same time share one
    * generation: each leaves at its own deadline, the generation is stopped when the last has left, and when it fails, one
-   * of those who wait tries again. {@link clear} and {@link invalidate} do not stop it from being kept. What `produce` gives is handed on as it is, but kept only when it is legal in the
-   * world that was asked about.
+   * of those who wait tries again. What `produce` gives is handed on as it is, but kept only when it is legal in the
+   * world that was asked about. {@link clear} and {@link invalidate} do not stop what is on its way from being kept.
    *
    * @throws `CancelledError` when the caller's signal aborts; `TimedOutError` at the caller's deadline; whatever
    * `produce` throws, to the one who began it.
@@ -161,7 +164,8 @@ export interface PlanCache {
   warm<World>(plans: Iterable<WarmPlan<World>>): number;
   /**
    * Reads what the store kept. Call it before anything is stored: a save replaces all that the store holds. Its plans are
-   * checked before each is first served, if its request has a domain. Says how many of them are held now, and how many entries were unusable.
+   * checked before each is first served, if its request has a domain. Says how many of them are held now, and how many
+   * entries were unusable.
    */
   load(): Promise<{ readonly loaded: number; readonly skipped: number }>;
   /** Writes all entries to the store now, instead of a little later. Does nothing without a store. */

@@ -14,7 +14,7 @@ export function planId(steps: readonly PlanStep[]): string {
   return `plan-${lanes.toString()}`;
 }
 
-/** Adds what `JSON.stringify` would write. */
+/** Adds what `JSON.stringify` would write; for what it would write nothing for, `null`. */
 function addValue(lanes: Lanes, value: unknown, levels: number): void {
   if (typeof value === 'string') addQuoted(lanes, value);
   else if (typeof value === 'number') lanes.add(Number.isFinite(value) ? String(value) : 'null');

@@ -2,7 +2,7 @@
 const longestMended = 4096;
 /** Mending recurses; a step with more brackets than this is noise. */
 const mostBrackets = 128;
-/** What may be spent on one reply: some sixty steps with eight keys each. */
+/** What may be spent on one reply: some sixty steps with four quoted keys and values each, or some sixteen with eight. */
 const mostWork = 16_384;
 
 /**

@@ -118,8 +118,9 @@ describe('worldKey of worlds within worlds', () => {
         throw new Error('no encoder');
       },
     };
+    const before = worldKey(unit, { hp: 1 });
     expect(() => worldKey(failing, {})).toThrow('no encoder');
-    expect(worldKey(unit, { hp: 1 })).toBe(worldKey(unit, { hp: 1 }));
+    expect(worldKey(unit, { hp: 1 })).toBe(before);
   });
 
   it.each([[undefined], [5], [{}]])('refuses %o in place of a text', (name) => {

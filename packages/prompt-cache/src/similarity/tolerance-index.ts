@@ -47,16 +47,9 @@ export class ToleranceIndex<Item extends Member> {
     let combinations: { readonly ids: readonly number[]; readonly distance: number }[] = [{ ids: [], distance: 0 }];
     for (const text of texts) {
       const known: readonly NearText[] = this.#texts.near(text);
-      const [only] = known;
-      if (known.length === 1 && only?.distance === 0) {
-        // mostly; nothing to put in order
-        combinations = combinations.map(({ ids, distance }) => ({ ids: [...ids, only.id], distance }));
-        continue;
-      }
-      combinations = combinations
-        .flatMap(({ ids, distance }) => known.map((each) => ({ ids: [...ids, each.id], distance: Math.max(distance, each.distance) })))
-        .toSorted((a, b) => a.distance - b.distance)
-        .slice(0, mostCombinations);
+      const all = combinations.flatMap(({ ids, distance }) => known.map((each) => ({ ids: [...ids, each.id], distance: Math.max(distance, each.distance) })));
+      // there is mostly one, and nothing to put in order
+      combinations = all.length === 1 ? all : all.toSorted((a, b) => a.distance - b.distance).slice(0, mostCombinations);
     }
     return combinations;
   }
