@@ -1,9 +1,15 @@
 import { Bucket, type Candidate, type Member, type OutlineParts } from './bucket.ts';
 import type { Outline } from './outline.ts';
-import type { NearText, TextIndex } from './text-index.ts';
+import type { TextIndex } from './text-index.ts';
 
 /** How many combinations of similar texts are tried for one world. */
 const mostCombinations = 16;
+
+/** Known texts, one for each of a world, by number. */
+interface Combination {
+  readonly ids: readonly number[];
+  readonly distance: number;
+}
 
 /**
  * Finds entries whose outline is close to another one. What must be equal leads to a bucket; inside it, numbers are
@@ -43,11 +49,14 @@ export class ToleranceIndex<Item extends Member> {
   }
 
   /** Every way of reading the texts as ones that are known, the closest first. */
-  #combinations(texts: readonly string[]): { readonly ids: readonly number[]; readonly distance: number }[] {
-    let combinations: { readonly ids: readonly number[]; readonly distance: number }[] = [{ ids: [], distance: 0 }];
+  #combinations(texts: readonly string[]): readonly Combination[] {
+    let combinations: readonly Combination[] = [{ ids: [], distance: 0 }];
     for (const text of texts) {
-      const known: readonly NearText[] = this.#texts.near(text);
-      const all = combinations.flatMap(({ ids, distance }) => known.map((each) => ({ ids: [...ids, each.id], distance: Math.max(distance, each.distance) })));
+      const known = this.#texts.near(text);
+      const all: Combination[] = [];
+      for (const { ids, distance } of combinations) {
+        for (const each of known) all.push({ ids: [...ids, each.id], distance: Math.max(distance, each.distance) });
+      }
       // there is mostly one, and nothing to put in order
       combinations = all.length === 1 ? all : all.toSorted((a, b) => a.distance - b.distance).slice(0, mostCombinations);
     }
