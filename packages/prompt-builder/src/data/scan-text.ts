@@ -16,7 +16,8 @@ const encoder = new TextEncoder();
  */
 const piece = 2048;
 const bytes = new Uint8Array(3 * piece);
-const pairs = new Uint16Array(bytes.buffer);
+/** The same memory, four bytes a number. */
+const quads = new Int32Array(bytes.buffer);
 const oneOdd = 2 ** 18;
 const sums = Int32Array.from({ length: 256 }, (_, byte) => byteWeight(byte) + (notPlain.test(String.fromCodePoint(byte)) ? oneOdd : 0));
 /** The same for two bytes at once, whichever comes first: 256 KB. */
@@ -32,7 +33,8 @@ export function scanText(text: string): TextScan {
   sumsOfPairs ??= Int32Array.from({ length: 65_536 }, (_, pair) => (sums[pair & 255] as number) + (sums[pair >> 8] as number));
   for (let start = 0; start < text.length; start += piece) {
     const { written } = encoder.encodeInto(text.length <= piece ? text : text.slice(start, start + piece), bytes);
-    const sum = sumOf(pairs, written >> 1, sumsOfPairs) + (written % 2 === 0 ? 0 : (sums[bytes[written - 1] as number] as number));
+    let sum = sumOf(quads, written >> 2, sumsOfPairs);
+    for (let index = written & ~3; index < written; index += 1) sum += sums[bytes[index] as number] as number;
     weight += sum % oneOdd;
     oddBytes += Math.floor(sum / oneOdd);
   }
@@ -40,13 +42,14 @@ export function scanText(text: string): TextScan {
 }
 
 /** The tables are arguments, because bundlers turn constants of a module into variables, which are looked up each time. */
-function sumOf(encoded: Uint16Array, length: number, table: Int32Array): number {
+function sumOf(encoded: Int32Array, length: number, table: Int32Array): number {
   let sum = 0;
   let index = 0;
-  for (; index + 4 <= length; index += 4) {
-    const firstTwo = (table[encoded[index] as number] as number) + (table[encoded[index + 1] as number] as number);
-    sum = (sum + firstTwo + (table[encoded[index + 2] as number] as number) + (table[encoded[index + 3] as number] as number)) | 0;
+  for (; index + 2 <= length; index += 2) {
+    const four = encoded[index] as number;
+    const more = encoded[index + 1] as number;
+    sum = (sum + (table[four & 65_535] as number) + (table[four >>> 16] as number) + (table[more & 65_535] as number) + (table[more >>> 16] as number)) | 0;
   }
-  for (; index < length; index += 1) sum += table[encoded[index] as number] as number;
+  if (index < length) sum += (table[(encoded[index] as number) & 65_535] as number) + (table[(encoded[index] as number) >>> 16] as number);
   return sum;
 }

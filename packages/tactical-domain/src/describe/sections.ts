@@ -5,10 +5,13 @@ import { blankAndCell, cellAfterBlank } from '../texts/cell-text.ts';
 import { keptTexts } from '../texts/kept-texts.ts';
 import { quotable } from '../texts/quotable.ts';
 import { amountsInOrder, byId, distinctCells, pointsInOrder } from '../world/in-order.ts';
-import { cooldownStepMs, cooldownSteps, coverPlace, lastSeenBand, moraleSteps, staminaPercent } from '../world/quantise.ts';
+import { cooldownStepMs, cooldownSteps, coverPlace, lastSeenBands, lastSeenPlace, moraleSteps, staminaPercent } from '../world/quantise.ts';
 import { coverKinds, defaultBounds, type Ally, type Bounds, type Cell, type Enemy, type Me, type PointOfInterest, type WorldSnapshot } from '../world/world-snapshot.ts';
 import type { Depth } from './depth.ts';
 import { nearest } from './nearest.ts';
+
+/** For texts that may be long: few are in use at a time. */
+const fewPlaces = 16;
 
 /*
  * One function a section, each giving lines of one fact each, or an empty text for nothing to say. They read the world
@@ -16,8 +19,10 @@ import { nearest } from './nearest.ts';
  */
 
 export function objectiveText({ objective }: WorldSnapshot, depth: Depth): string {
-  return objective === undefined ? '' : `objective "${quotable(objective, depth.textCharacters)}"`;
+  return objective === undefined ? '' : objectiveLine(objective.length, depth.textCharacters, 0, 0, 0, objective);
 }
+
+const objectiveLine = keptTexts((_, most, __, ___, ____, objective) => `objective "${quotable(objective, most)}"`, fewPlaces);
 
 /** The `edges` are those of a world that does not say where it ends; without them it goes on. */
 export function mapText({ bounds, obstacles, me }: WorldSnapshot, depth: Depth, edges: Bounds | undefined): string {
@@ -51,10 +56,13 @@ export function orderText({ player }: WorldSnapshot, depth: Depth): string {
   const { orders } = player;
   let text = '';
   for (let index = Math.max(0, orders.length - depth.orders); index < orders.length; index += 1) {
-    text += `${text === '' ? 'order "' : '\norder "'}${quotable(orders[index] as string, depth.textCharacters)}"`;
+    const order = orders[index] as string;
+    text += orderLine(order.length, depth.textCharacters, text === '' ? 0 : 1, 0, 0, order);
   }
   return text;
 }
+
+const orderLine = keptTexts((_, most, breaks, __, ___, order) => `${lineBreaks(breaks)}order "${quotable(order, most)}"`, fewPlaces);
 
 export function playerText({ player }: WorldSnapshot, depth: Depth): string {
   return depth.showsSurroundings ? playerFacts(player.pos.x, player.pos.y, player.hp, 0, 0, player.stance) : '';
@@ -101,13 +109,11 @@ const meFacts = keptTexts((x, y, ammo, morale, hp) => `me${cellAfterBlank(x, y)}
 
 function cooldownText({ cooldowns }: Me): string {
   let text = '';
-  for (const { name, amount } of amountsInOrder(cooldowns, cooldownSteps)) {
-    text += (text === '' ? '\ncooldowns ' : ', ') + name + stepsText(amount);
-  }
+  for (const { name, amount } of amountsInOrder(cooldowns, cooldownSteps)) text += cooldownFact(amount, text === '' ? 0 : 1, 0, 0, 0, name);
   return text;
 }
 
-const stepsText = keptTexts((steps) => ` ${(steps * cooldownStepMs) / 1000}s`);
+const cooldownFact = keptTexts((steps, before, _, __, ___, name) => `${before === 0 ? '\ncooldowns ' : ', '}${name} ${(steps * cooldownStepMs) / 1000}s`);
 
 function amountText(amounts: Readonly<Record<string, number>>): string {
   let text = '';
@@ -139,13 +145,9 @@ function enemyLine({ id, pos, hp, cover, lastSeenSeconds }: Enemy, breaks: numbe
   const squared = squaredDistance(pos, from);
   const isInSight = squared <= reach.sight * reach.sight && terrain.isClearBetween(from, pos);
   const shield = depth.showsSurroundings ? coverPlace(cover) : 0;
-  const seen = (shield * 2 + (isInSight ? 1 : 0)) * bands.length + (bandPlaces[lastSeenBand(lastSeenSeconds)] as number);
+  const seen = (shield * 2 + (isInSight ? 1 : 0)) * lastSeenBands.length + lastSeenPlace(lastSeenSeconds);
   return enemyFacts(x, y, id, hp, (Math.ceil(Math.sqrt(squared)) * 64 + seen) * 2 + breaks);
 }
-
-/** What `lastSeenBand` gives, and the place of each. */
-const bands = [0, 2, 5, 10, 30];
-const bandPlaces = Uint8Array.from({ length: 31 }, (_, band) => Math.max(0, bands.indexOf(band)));
 
 /** `packed` holds whether a line came before; then cover, sight and band in less than 64; then the distance. */
 const enemyFacts = keptTexts((x, y, id, hp, packed) => {
@@ -158,8 +160,8 @@ const enemyName = keptTexts((id, breaks) => `${lineBreaks(breaks)}enemy ${id}`);
 const hpText = keptTexts((hp) => ` hp ${hp}`);
 
 const enemyRest = keptTexts((distance, seen) => {
-  const band = bands[seen % bands.length];
-  const coverAndSight = Math.floor(seen / bands.length);
+  const band = lastSeenBands[seen % lastSeenBands.length];
+  const coverAndSight = Math.floor(seen / lastSeenBands.length);
   const cover = coverKinds[coverAndSight >> 1];
   return ` distance ${distance}${coverAndSight % 2 === 1 ? '' : ' not in sight'}${cover === 'none' ? '' : ` cover ${cover}`}${band === 0 ? '' : ` seen ${band}s+ ago`}`;
 });

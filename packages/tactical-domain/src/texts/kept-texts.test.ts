@@ -29,4 +29,13 @@ describe('keptTexts', () => {
     for (let round = 0; round < 3; round += 1) for (let x = -40; x < 24; x += 1) for (let y = 500; y < 564; y += 1) kept(x, y);
     expect(made).toBe(64 * 64);
   });
+
+  it('keeps two texts whose numbers lead to one place, and of three the two made last', () => {
+    const made: number[] = [];
+    const kept = keptTexts((a) => String(made.push(a)), 16);
+    for (const a of [3, 19, 3, 19]) kept(a);
+    expect(made).toEqual([3, 19]);
+    for (const a of [35, 19, 35, 3]) kept(a);
+    expect(made).toEqual([3, 19, 35, 3]);
+  });
 });

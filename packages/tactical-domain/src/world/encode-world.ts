@@ -1,6 +1,6 @@
 import type { WorldSink } from '@planweave/core-types';
 import { amountsInOrder, asItStands, byId, distinctCells, pointsInOrder } from './in-order.ts';
-import { cooldownSteps, coverPlace, lastSeenBand, moraleSteps, staminaPercent } from './quantise.ts';
+import { cooldownSteps, coverPlace, lastSeenPlace, moraleSteps, staminaPercent } from './quantise.ts';
 import { stances, type Cell, type Enemy, type PointOfInterest, type WorldSnapshot } from './world-snapshot.ts';
 
 /**
@@ -48,8 +48,8 @@ function encodeEnemies(enemies: readonly Enemy[], sink: WorldSink): void {
     const { id, pos, hp, cover, lastSeenSeconds } = enemies[index] as Enemy;
     sink.integer(id);
     encodeCell(pos, sink);
-    // One number instead of three: there are fewer than 8 covers, and bands end below 32.
-    sink.integer((hp * 8 + coverPlace(cover)) * 32 + lastSeenBand(lastSeenSeconds));
+    // one number instead of three: there are fewer than 8 covers, and fewer than 8 bands
+    sink.integer((hp * 8 + coverPlace(cover)) * 8 + lastSeenPlace(lastSeenSeconds));
   }
 }
 
@@ -148,7 +148,7 @@ const abilities = new AmountsEncoder(asItStands);
  */
 function encodeCell({ x, y }: Cell, sink: WorldSink): void {
   if ((x & 127) === x && (y & 127) === y) {
-    sink.integer(x * 128 + y + 0);
+    sink.integer((x << 7) | y);
   } else {
     sink.integer(-1);
     sink.integer(x + 0);

@@ -61,8 +61,9 @@ const shortList = 24;
 export function sorted<Each>(list: readonly Each[], compare: (a: Each, b: Each) => number): readonly Each[] {
   if (list.length > shortList) return list.toSorted(compare);
   const result: Each[] = [];
-  for (const each of list) {
-    let place = result.length;
+  for (let index = 0; index < list.length; index += 1) {
+    const each = list[index] as Each;
+    let place = index;
     while (place > 0 && compare(result[place - 1] as Each, each) > 0) {
       result[place] = result[place - 1] as Each;
       place -= 1;

@@ -33,12 +33,20 @@ export function staminaPercent(stamina: number): number {
   return Math.floor(stamina * 100 + 1e-6);
 }
 
+/** Where the bands begin in which an enemy was last seen, in seconds. */
+export const lastSeenBands = [0, 2, 5, 10, 30] as const;
+
+/** The place of a band in `lastSeenBands`. */
+export function lastSeenPlace(seconds: number): number {
+  if (seconds < 2) return 0;
+  if (seconds < 5) return 1;
+  if (seconds < 10) return 2;
+  return seconds < 30 ? 3 : 4;
+}
+
 /** The beginning of the band in which an enemy was last seen, in seconds. */
 export function lastSeenBand(seconds: number): number {
-  if (seconds < 2) return 0;
-  if (seconds < 5) return 2;
-  if (seconds < 10) return 5;
-  return seconds < 30 ? 10 : 30;
+  return lastSeenBands[lastSeenPlace(seconds)] as number;
 }
 
 /** The place of a cover in `coverKinds`, without walking through the list. */
