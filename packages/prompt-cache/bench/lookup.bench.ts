@@ -1,4 +1,4 @@
-// Run: npx tsx --conditions=@planweave/source bench/lookup.bench.ts; without the condition it runs what `npm run build` built, which tsx does not slow down.
+// Run: npm run build (in the root), then npx tsx bench/lookup.bench.ts here: the packages as they are published. With --conditions=@planweave/source it runs the source, which tsx slows down by up to a third.
 import { createPlanCache, type PlanCache } from '@planweave/prompt-cache';
 import { tacticalDomain, type WorldSnapshot } from '@planweave/tactical-domain';
 import { interleaved } from './interleaved.ts';

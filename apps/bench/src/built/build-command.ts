@@ -25,6 +25,8 @@ const settings: Options = {
   skipNodeModulesBundle: true,
   esbuildOptions(options) {
     options.conditions = ['@planweave/source'];
+    // as our packages are built
+    options.minifySyntax = true;
   },
 };
 

@@ -1,28 +1,11 @@
 import { createHash } from 'node:crypto';
 import { shortValue, type WorldSink } from '@planweave/core-types';
+import { bits, digest, int32, knownText, lowestNumber, wide, writtenOut } from './key-units.ts';
 import { KnownTexts } from './known-texts.ts';
 
-/*
- * How a value is written, in characters of 16 bits. Each value has one form, no form is the beginning of another, and each
- * says its own length; so two worlds give the same characters exactly when they wrote the same values in the same order.
- *
- *   0000-dfff       a whole number from -4,096 to 53,247
- *   e000-efff       a known text, by its number; other numbers in every process
- *   f000 + 2        any other whole number of 32 bits
- *   f001 + 4        any other whole number
- *   f002 + 4        a number with all its bits
- *   f003 + n + …    any other text, after its length, which is a whole number
- */
-export const keyUnits = { lowestNumber: -4_096, knownText: 0xe0_00, int32: 0xf0_00, wide: 0xf0_01, bits: 0xf0_02, text: 0xf0_03, digest: 0xff_ff } as const;
-const { lowestNumber, knownText, int32, wide, bits, text: writtenOut } = keyUnits;
+const digestMark = String.fromCharCode(digest);
 
-/** How many texts can be written by number. */
-export const mostKnownTexts = int32 - knownText;
-
-/** No value begins with it, so nothing that was written can be taken for a digest. */
-const digestMark = String.fromCharCode(keyUnits.digest);
-
-/** Of a text that has no number. */
+/** Of a text that has no number; below 0, as no number is. */
 const unknown = -1;
 
 /** From this length on, V8 (Node 20) hashes a string by its length alone, and a table of long keys becomes a list. */
@@ -54,7 +37,7 @@ export class KeyWriter implements WorldSink {
   #prefixLength = 0;
   #textsWritten = 0;
 
-  /** @param texts - Shared by all writers whose keys are compared, {@link mostKnownTexts} at most; none for keys that are the same in every process. */
+  /** @param texts - Shared by all writers whose keys are compared, `mostKnownTexts` at most; none for keys that are the same in every process. */
   constructor(texts: KnownTexts = new KnownTexts(0)) {
     this.#texts = texts;
   }
@@ -94,7 +77,7 @@ export class KeyWriter implements WorldSink {
     const place = this.#textsWritten;
     this.#textsWritten = place + 1;
     const id = this.#lastTexts[place] === value ? (this.#lastIds[place] as number) : this.#idOf(value, place);
-    if (id === unknown) this.#writeOut(value);
+    if (id < 0) this.#writeOut(value);
     else this.#unit(knownText + id);
   }
 

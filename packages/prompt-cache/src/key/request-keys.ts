@@ -1,5 +1,6 @@
 import type { PlanCacheRequest } from '../plan-cache.ts';
-import { KeyWriter, mostKnownTexts, shortKey } from './key-writer.ts';
+import { mostKnownTexts } from './key-units.ts';
+import { KeyWriter, shortKey } from './key-writer.ts';
 import { KeyWriters } from './key-writers.ts';
 import { KnownTexts } from './known-texts.ts';
 import { rewriteTexts } from './rewrite-texts.ts';

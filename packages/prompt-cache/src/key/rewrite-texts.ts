@@ -1,4 +1,5 @@
-import { keyUnits, type KeyWriter } from './key-writer.ts';
+import { bits, int32, knownText, lowestNumber, wide, writtenOut } from './key-units.ts';
+import type { KeyWriter } from './key-writer.ts';
 import type { KnownTexts } from './known-texts.ts';
 
 /**
@@ -14,8 +15,8 @@ export function rewriteTexts(key: string, texts: KnownTexts, writer: KeyWriter):
     const kind = key.charCodeAt(at);
     const end = endOfValue(key, at);
     if (end === undefined || end > key.length) return undefined;
-    if (isKnown(kind) || kind === keyUnits.text) {
-      const text = isKnown(kind) ? texts.textOf(kind - keyUnits.knownText) : key.slice(endOfNumber(key, at + 1), end);
+    if (isKnown(kind) || kind === writtenOut) {
+      const text = isKnown(kind) ? texts.textOf(kind - knownText) : key.slice(endOfNumber(key, at + 1), end);
       if (text === undefined) return undefined;
       rewritten += writtenText(text, writer);
     } else rewritten += key.slice(at, end);
@@ -25,29 +26,29 @@ export function rewriteTexts(key: string, texts: KnownTexts, writer: KeyWriter):
 }
 
 function isKnown(kind: number): boolean {
-  return kind >= keyUnits.knownText && kind < keyUnits.int32;
+  return kind >= knownText && kind < int32;
 }
 
-/** Where the value that begins at a place ends; see the table in `key-writer.ts`. */
+/** Where the value that begins at a place ends; see `key-units.ts`. */
 function endOfValue(key: string, at: number): number | undefined {
   const kind = key.charCodeAt(at);
-  if (kind < keyUnits.int32) return at + 1;
-  if (kind === keyUnits.wide || kind === keyUnits.bits) return at + 5;
-  if (kind === keyUnits.int32) return at + 3;
-  if (kind !== keyUnits.text) return undefined;
+  if (kind < int32) return at + 1;
+  if (kind === wide || kind === bits) return at + 5;
+  if (kind === int32) return at + 3;
+  if (kind !== writtenOut) return undefined;
   const length = lengthAt(key, at + 1);
   return length === undefined ? undefined : endOfNumber(key, at + 1) + length;
 }
 
 /** Where a whole number of at most 32 bits ends. */
 function endOfNumber(key: string, at: number): number {
-  return key.charCodeAt(at) === keyUnits.int32 ? at + 3 : at + 1;
+  return key.charCodeAt(at) === int32 ? at + 3 : at + 1;
 }
 
 /** The length of a text, which is not below 0. */
 function lengthAt(key: string, at: number): number | undefined {
   const kind = key.charCodeAt(at);
-  const length = kind < keyUnits.knownText ? kind + keyUnits.lowestNumber : kind === keyUnits.int32 ? key.charCodeAt(at + 1) + key.charCodeAt(at + 2) * 0x1_00_00 : -1;
+  const length = kind < knownText ? kind + lowestNumber : kind === int32 ? key.charCodeAt(at + 1) + key.charCodeAt(at + 2) * 0x1_00_00 : -1;
   return length >= 0 ? length : undefined;
 }
 
