@@ -1,4 +1,5 @@
-import { createPlanner } from '@planweave/planner-facade';
+import type { PlanStep } from '@planweave/core-types';
+import { createPlanner, type PlanOutcome } from '@planweave/planner-facade';
 import { createPlanCache } from '@planweave/prompt-cache';
 import { tacticalDomain } from '@planweave/tactical-domain';
 import { instantModel } from '../models/instant-model.ts';
@@ -10,7 +11,7 @@ export const planweave: CreatePeer = (work) => {
   return {
     name: 'Planweave, plan()',
     setUp: 'createPlanner({ domain, model, cache }), as it comes: deadline, retries, breaker and queue included',
-    plan: async (world) => (await planner.plan(world)).plan.steps,
+    plan: (world) => planner.plan(world).then(stepsOf),
     modelCalls,
   };
 };
@@ -21,7 +22,7 @@ export const planweaveUnread: CreatePeer = (work) => {
   return {
     name: 'Planweave, plan() of unread worlds',
     setUp: 'the same with worlds that are new objects, so that parseWorld checks every field; the rows above and below know them',
-    plan: async (world) => (await planner.plan({ ...world })).plan.steps,
+    plan: (world) => planner.plan({ ...world }).then(stepsOf),
     modelCalls,
   };
 };
@@ -32,7 +33,7 @@ export const planweaveSync: CreatePeer = (work) => {
   return {
     name: 'Planweave, planSync()',
     setUp: 'as plan(); planSync() first, and plan() when it does not know the world',
-    plan: (world) => planner.planSync(world)?.plan.steps ?? planner.plan(world).then((outcome) => outcome.plan.steps),
+    plan: (world) => planner.planSync(world)?.plan.steps ?? planner.plan(world).then(stepsOf),
     modelCalls,
   };
 };
@@ -40,4 +41,8 @@ export const planweaveSync: CreatePeer = (work) => {
 function cachedPlanner({ reply }: PeerWork) {
   const model = instantModel(reply);
   return { planner: createPlanner({ domain: tacticalDomain, model, cache: createPlanCache() }), modelCalls: () => model.calls };
+}
+
+function stepsOf({ plan }: PlanOutcome): readonly PlanStep[] {
+  return plan.steps;
 }

@@ -10,7 +10,7 @@ export function renderPeers(rows: readonly PeerRow[], gates: readonly PeerGate[]
   return [
     table,
     ...rows.map(({ name, setUp }) => `${name}: ${setUp}.`),
-    'Ten enemies, 256 known worlds in turn; all in one process, in turns. Times are of this machine; the ratios count.',
+    'Ten enemies, 256 known worlds in turn; all in one process, in turns, without helper threads of the garbage collector, so that everyone pays for his own garbage. Times are of this machine; the ratios count.',
     ...gates.map(({ what, atLeast, measured, holds }) => `${holds ? 'kept  ' : 'BROKEN'} ${what}: ${measured.toFixed(1)}x, promised at least ${atLeast}x`),
   ].join('\n');
 }
