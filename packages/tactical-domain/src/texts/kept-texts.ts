@@ -27,7 +27,7 @@ export function keptTexts(make: Words, places = manyPlaces): (a: number, b?: num
   const mask = places - 1;
   return (a, b = 0, c = 0, d = 0, e = 0, name = '') => {
     // the factors spread what differs little; the first two numbers alone never meet within 64 cells; names mostly go with numbers of their own
-    const place = (a + b * 64 + c * 2533 + d * 1181 + e * 3571) & mask;
+    const place = (a + (b << 6) + Math.imul(c, 2533) + Math.imul(d, 1181) + Math.imul(e, 3571)) & mask;
     const first = kept[place];
     if (first !== undefined && says(first, a, b, c, d, e, name)) return first.isInOnePiece ? first.text : inOnePiece(first);
     const second = kept[place ^ 1];
