@@ -26,7 +26,11 @@ export interface PlanDomain<World> {
   parseWorld(input: unknown): World;
   /** What decisions depend on, in a fixed order, numbers quantised, clocks dropped. */
   canonical(world: World): CanonicalWorld;
-  /** The same content as {@link canonical}, as numbers: two worlds write the same exactly when their canonical forms are equal. */
+  /**
+   * The same content as {@link canonical}, as numbers: two worlds write the same exactly when their canonical forms are equal.
+   * Plans that are kept in a file are found by what is written here; when a new version writes it in another way, give the
+   * domain another name, so that no world gets the plans of another.
+   */
   encode(world: World, sink: WorldSink): void;
   /** The world in words for a model, at a level of detail. */
   describe(world: World, level: DetailLevel): readonly PromptSection[];
