@@ -102,26 +102,30 @@ class AmountsEncoder {
 
   encode(given: Readonly<Record<string, number>>, sink: WorldSink): void {
     const count = this.#takeInOrder(given) ?? this.#takeSorted(given);
+    const names = this.#names;
+    const amounts = this.#amounts;
     sink.integer(count);
     for (let index = 0; index < count; index += 1) {
-      sink.text(this.#names[index] as string);
-      sink.integer(this.#amounts[index] as number);
+      sink.text(names[index] as string);
+      sink.integer(amounts[index] as number);
     }
   }
 
   /** How many there are; `undefined` when they come in another order. */
   #takeInOrder(given: Readonly<Record<string, number>>): number | undefined {
     const names = this.#names;
+    const amounts = this.#amounts;
+    const read = this.#read;
     let count = 0;
     for (const name in given) {
-      const amount = this.#read(given[name] as number);
+      const amount = read(given[name] as number);
       if (!(amount > 0)) continue;
       if (names[count] !== name) {
         if (count > 0 && name < (names[count - 1] as string)) return undefined;
         names.length = count;
         names[count] = name;
       }
-      this.#amounts[count] = amount;
+      amounts[count] = amount;
       count += 1;
     }
     return count;
