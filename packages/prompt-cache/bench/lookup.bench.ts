@@ -1,4 +1,4 @@
-// Run: npm run build (in the root), then npx tsx bench/lookup.bench.ts here: the packages as they are published. With --conditions=@planweave/source it runs the source, which tsx slows down by up to a third.
+// Run: npm run build (in the root), then npx tsx bench/lookup.bench.ts here: the packages as they are published. With --conditions=@planweave/source it runs the source, which is slower through tsx.
 import { createPlanCache, type PlanCache } from '@planweave/prompt-cache';
 import { tacticalDomain, type WorldSnapshot } from '@planweave/tactical-domain';
 import { interleaved } from './interleaved.ts';
